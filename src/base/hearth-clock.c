@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* "Now", in one place, so that tests can set it. The environment variable HEARTH_NOW (ISO 8601, for instance
+ * 2026-03-12T14:14:00Z) starts the program at another instant, from which its clock runs on. Any thread. */
+
+#define G_LOG_DOMAIN "hearth-base"
+
+#include "config.h"
+
+#include "hearth-clock.h"
+
+static gint64 offset_s; /* added to the system's clock; atomic access by pointer-size reads */
+static gsize offset_read;
+
+static void
+read_offset (void)
+{
+  if (g_once_init_enter (&offset_read))
+    {
+      const char *text = g_getenv ("HEARTH_NOW");
+      g_autoptr (GDateTime) start = text ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+      if (start)
+        offset_s = g_date_time_to_unix (start) - g_get_real_time () / G_USEC_PER_SEC;
+      g_once_init_leave (&offset_read, 1);
+    }
+}
+
+/**
+ * hearth_clock_now_s:
+ *
+ * Returns: seconds since 1970-01-01 00:00 UTC
+ */
+gint64
+hearth_clock_now_s (void)
+{
+  read_offset ();
+  return g_get_real_time () / G_USEC_PER_SEC + __atomic_load_n (&offset_s, __ATOMIC_RELAXED);
+}
+
+/**
+ * hearth_clock_set:
+ * @now_s: what the clock says from this moment on, running on from there
+ *
+ * For tests: all threads see the new time.
+ */
+void
+hearth_clock_set (gint64 now_s)
+{
+  read_offset ();
+  __atomic_store_n (&offset_s, now_s - g_get_real_time () / G_USEC_PER_SEC, __ATOMIC_RELAXED);
+}
+
+/**
+ * hearth_clock_reset:
+ *
+ * For tests: back to the system's clock.
+ */
+void
+hearth_clock_reset (void)
+{
+  read_offset ();
+  __atomic_store_n (&offset_s, 0, __ATOMIC_RELAXED);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gint64 hearth_clock_now_s (void);
+void hearth_clock_set (gint64 now_s);
+void hearth_clock_reset (void);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hearth-account.h"
+#include "hearth-bus.h"
+#include "hearth-center.h"
+#include "hearth-permission.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_BUS_PATH "/org/recoverycommons/Hearth1"
+
+typedef enum
+{
+  HEARTH_CLIENT_AWAY,      /* no hub */
+  HEARTH_CLIENT_LOCKED,    /* connected, nobody at the desk */
+  HEARTH_CLIENT_SIGNED_IN, /* connected, somebody at the desk */
+} HearthClientState;
+
+#define HEARTH_TYPE_CLIENT_STATE (hearth_client_state_get_type ())
+GType hearth_client_state_get_type (void);
+
+#define HEARTH_TYPE_CLIENT (hearth_client_get_type ())
+G_DECLARE_FINAL_TYPE (HearthClient, hearth_client, HEARTH, CLIENT, GObject)
+
+/* The desk's end of the protocol. Main context only. Properties (all read-only, all notify): state, center (HearthCenter,
+ * nullable), account (HearthAccount, nullable). Signal "changed" (guint64 revision, GVariant *a(sx)): see Session.Changed.
+ * Errors that its functions give are HEARTH_ERROR; a lost connection is HEARTH_ERROR_OFFLINE. */
+HearthClient *hearth_client_new (void);
+
+void hearth_client_connect_async (
+    HearthClient *self, GIOStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hearth_client_connect_finish (HearthClient *self, GAsyncResult *result, GError **error);
+void hearth_client_disconnect (HearthClient *self);
+
+HearthClientState hearth_client_get_state (HearthClient *self);
+HearthCenter *hearth_client_get_center (HearthClient *self);   /* (transfer none) (nullable) */
+HearthAccount *hearth_client_get_account (HearthClient *self); /* (transfer none) (nullable) */
+gboolean hearth_client_may (HearthClient *self, HearthPermission permission);
+GTimeZone *hearth_client_get_time_zone (HearthClient *self); /* (transfer none): the center's, local before Hello */
+
+/* The generated proxies, for the files hearth-*-client.c only. NULL while away. */
+HearthBusSession *hearth_client_get_session_bus (HearthClient *self);
+HearthBusCheckin *hearth_client_get_checkin_bus (HearthClient *self);
+HearthBusPeople *hearth_client_get_people_bus (HearthClient *self);
+HearthBusReport *hearth_client_get_report_bus (HearthClient *self);
+HearthBusCenter *hearth_client_get_center_bus (HearthClient *self);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the desk asks of the program around it: to open a center and give a stream to its hub. Implemented in main.c over
+ * the embedded hub, so that nothing in src/desk knows of databases. Main context only. */
+#define HEARTH_TYPE_HOST (hearth_host_get_type ())
+G_DECLARE_INTERFACE (HearthHost, hearth_host, HEARTH, HOST, GObject)
+
+struct _HearthHostInterface
+{
+  GTypeInterface parent_iface;
+
+  /* Opens the center at @path; gives a stream for HearthClient. Errors are HEARTH_ERROR. */
+  void (*open_async) (
+      HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* Makes a new center (or the sample center) at @path, and opens it. */
+  void (*create_async) (HearthHost *self,
+                        const char *path,
+                        const char *name,
+                        const char *time_zone,
+                        const char *director,
+                        const char *passphrase,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  void (*create_sample_async) (
+      HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  GIOStream *(*open_finish) (HearthHost *self, GAsyncResult *result, GError **error); /* of all three */
+
+  /* The newest good backup beside @path, of a damaged file. @made_at_s: (out): when. (transfer full) (nullable) */
+  char *(*newest_backup) (HearthHost *self, const char *path, gint64 *made_at_s);
+  /* Puts @backup in the place of @path (which is kept beside it under another name), and opens it. */
+  void (*restore_async) (HearthHost *self,
+                         const char *path,
+                         const char *backup,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+  /* Ends the hub; waits until what was begun is on disk. */
+  void (*close) (HearthHost *self);
+};
+
+void hearth_host_open_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hearth_host_create_async (HearthHost *self,
+                               const char *path,
+                               const char *name,
+                               const char *time_zone,
+                               const char *director,
+                               const char *passphrase,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+void hearth_host_create_sample_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hearth_host_restore_async (HearthHost *self,
+                                const char *path,
+                                const char *backup,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GIOStream *hearth_host_open_finish (HearthHost *self, GAsyncResult *result, GError **error);
+char *hearth_host_newest_backup (HearthHost *self, const char *path, gint64 *made_at_s);
+void hearth_host_close (HearthHost *self);
+
+G_END_DECLS

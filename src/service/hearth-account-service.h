@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-account.h"
+#include "hearth-unit.h"
+
+G_BEGIN_DECLS
+
+/* Signing in takes two steps, because Argon2id takes a tenth of a second and 64 MiB: a read gives the hash
+ * (hearth_account_service_challenge), hearth_secret_verify() runs beside the database, and a write records how it went. */
+typedef struct
+{
+  gint64 account_id;   /* 0: nobody has that name; verify all the same, so that it takes as long */
+  char *hash;          /* (owned): to verify against */
+  guint wait_s;        /* > 0: do not verify, answer "wait" */
+  gboolean pin_enough; /* of a PIN challenge: FALSE: answer "passphrase" */
+} HearthChallenge;
+
+void hearth_challenge_clear (HearthChallenge *self);
+
+gboolean hearth_account_service_challenge (
+    HearthUnit *unit, gint64 account, const char *name, HearthChallenge *challenge, GError **error);
+gboolean
+hearth_account_service_pin_challenge (HearthUnit *unit, gint64 account, HearthChallenge *challenge, GError **error);
+/* @account: (out) (nullable): set when welcome */
+gboolean hearth_account_service_signed_in (HearthUnit *unit,
+                                           const HearthChallenge *challenge,
+                                           gboolean right,
+                                           guint *wait_s,
+                                           HearthAccount **account,
+                                           GError **error);
+gboolean hearth_account_service_unlocked (HearthUnit *unit,
+                                          const HearthChallenge *challenge,
+                                          gboolean right,
+                                          guint *tries_left,
+                                          HearthAccount **account,
+                                          GError **error);
+gboolean hearth_account_service_end_shift (HearthUnit *unit, GError **error);
+gboolean hearth_account_service_set_pin_hash (HearthUnit *unit, const char *pin_hash, GError **error);
+gboolean hearth_account_service_set_passphrase_hash (HearthUnit *unit, const char *hash, GError **error);
+GVariant *hearth_account_service_faces (HearthUnit *unit, gboolean *more, GError **error); /* a(xssb) */
+
+/* For hearthctl and the first start. @passphrase_hash: of hearth_secret_hash(). */
+gint64 hearth_account_service_add (HearthUnit *unit,
+                                   const char *name,
+                                   const char *preferred_name,
+                                   const char *const *roles,
+                                   const char *passphrase_hash,
+                                   GError **error);
+GListStore *hearth_account_service_list (HearthUnit *unit, GError **error);
+gboolean hearth_account_service_set_roles (HearthUnit *unit, gint64 account, const char *const *roles, GError **error);
+gboolean hearth_account_service_reset_passphrase (HearthUnit *unit, gint64 account, const char *hash, GError **error);
+gboolean hearth_account_service_set_disabled (HearthUnit *unit, gint64 account, gboolean disabled, GError **error);
+
+G_END_DECLS

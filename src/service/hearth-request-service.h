@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-unit.h"
+
+G_BEGIN_DECLS
+
+/* The first answer to a request, kept 14 days, so that a repeated one writes nothing. */
+gboolean hearth_request_service_find (
+    HearthUnit *unit, const char *request, const char *method, GVariant **answer, GError **error);
+gboolean hearth_request_service_keep (
+    HearthUnit *unit, const char *request, const char *method, GVariant *answer, GError **error);
+
+G_END_DECLS

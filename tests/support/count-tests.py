@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Hearth contributors
+"""count-tests.py BUILD...: adds up what meson wrote down of its test runs, says why a test was skipped, and prints the
+closing line. Fails when a test failed or none ran."""
+import os
+import sys
+import xml.etree.ElementTree as ElementTree
+
+
+def count(build):
+    passed, failed, skipped = 0, [], []
+    log = os.path.join(build, "meson-logs", "testlog.junit.xml")
+    if not os.path.exists(log):
+        return 0, [f"{build}: no record of a run"], []
+    for suite in ElementTree.parse(log).getroot().iter("testsuite"):
+        cases = list(suite.iter("testcase"))
+        for case in cases:
+            name = f"{suite.get('name')} / {case.get('name')}"
+            if case.find("failure") is not None or case.find("error") is not None:
+                failed.append(name)
+            elif case.find("skipped") is not None:
+                why = case.find("skipped").get("message") or ""
+                skipped.append(f"{name}{': ' + why if why else ''}")
+            else:
+                passed += 1
+        # A program that died after its last test has no failed case of its own.
+        if (int(suite.get("errors") or 0) or int(suite.get("failures") or 0)) and not any(
+                name.startswith(f"{suite.get('name')} / ") for name in failed):
+            failed.append(f"{suite.get('name')} (the program itself)")
+    return passed, failed, skipped
+
+
+def main():
+    passed, failed, skipped = 0, [], []
+    for build in sys.argv[1:]:
+        p, f, s = count(build)
+        passed, failed, skipped = passed + p, failed + f, skipped + s
+    for name in skipped:
+        print(f"skipped: {name}")
+    for name in failed:
+        print(f"failed: {name}")
+    print(f"{passed} passed, {len(failed)} failed, {len(skipped)} skipped")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -82,8 +82,6 @@ hearth_record_class_init (HearthRecordClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->set_property = hearth_record_set_property;
-  object_class->get_property = hearth_record_get_property;
   object_class->finalize = hearth_record_finalize;
 }
 
@@ -95,7 +93,12 @@ hearth_record_init (HearthRecord *self)
 static void
 add_field (HearthRecordClass *klass, GParamSpec *pspec)
 {
-  g_object_class_install_property (G_OBJECT_CLASS (klass), ++klass->n_fields, pspec);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  /* GObject does not inherit these two. */
+  object_class->set_property = hearth_record_set_property;
+  object_class->get_property = hearth_record_get_property;
+  g_object_class_install_property (object_class, ++klass->n_fields, pspec);
 }
 
 #define FIELD_FLAGS (G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS)

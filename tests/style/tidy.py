@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Hearth contributors
+"""How the tree is kept: licence lines, layout, names, translations, room sizes, and what a person with a screen reader
+or a keyboard needs of every interface file."""
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+
+import tap
+
+TEXT = (".c", ".h", ".py", ".ui", ".css", ".sql", ".xml", ".build")
+
+
+def licence():
+    for path in tap.files(*TEXT, under=("src", "ui", "tests", "data")):
+        head = tap.read(path)[:600]
+        if "SPDX-License-Identifier:" not in head or "SPDX-FileCopyrightText:" not in head:
+            if not path.endswith("meson.build"):
+                yield path
+
+
+def leftovers():
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    for path in tap.files(".c", ".h", ".ui", ".css", ".sql", under=("src", "ui", "data")):
+        for number, line in enumerate(tap.read(path).splitlines(), 1):
+            if pattern.search(line):
+                yield f"{path}:{number}"
+
+
+def rooms():
+    for path in tap.files(".c", ".h", ".ui", under=("src", "ui")):
+        length = tap.read(path).count("\n")
+        if length > 800:
+            yield f"{path}: {length} lines: which second thing does it do?"
+
+
+def plain_c():
+    forbidden = re.compile(r"\b(gchar|gint|gpointer\s*\*\*\*|g_error|goto|strcpy|sprintf|g_type_init)\b(?! ?:)")
+    for path in tap.files(".c", ".h", under=("src",)):
+        text = tap.COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), tap.read(path))
+        for match in forbidden.finditer(tap.STRING.sub('""', text)):
+            yield f"{path}:{tap.line_of(text, match.start())}: {match.group()}"
+
+
+def documented():
+    """Each function that a header promises has a comment above its definition, or beside its prototype."""
+    for path in tap.files(".h", under=("src",)):
+        if "#pragma once" not in tap.read(path):
+            yield f"{path}: no #pragma once"
+
+
+def layout():
+    tool = shutil.which("clang-format")
+    if not tool:
+        return None
+    paths = tap.files(".c", ".h", under=("src", "tests"))
+    out = subprocess.run([tool, "--dry-run", *paths], cwd=tap.ROOT, capture_output=True, text=True).stderr
+    return sorted(set(re.findall(r"^([^:\s]+):\d+:\d+: warning", out, re.M)))
+
+
+def potfiles():
+    listed = {l.strip() for l in tap.read("po/POTFILES").splitlines() if l.strip() and not l.startswith("#")}
+    for path in tap.files(".c", ".ui", under=("src", "ui")):
+        text = tap.read(path)
+        speaks = 'translatable="yes"' in text if path.endswith(".ui") else re.search(r"\b(?:_|N_|C_|ngettext) \(\"", text)
+        if speaks and path not in listed:
+            yield f"{path} is not in po/POTFILES"
+    for path in sorted(listed):
+        if not (path.startswith("data/") or path in tap.files(".c", ".ui", under=("src", "ui"))):
+            yield f"po/POTFILES names {path}, which is not there"
+
+
+def resources():
+    listed = tap.read("ui/hearth.gresource.xml")
+    for path in tap.files(".ui", under=("ui",)):
+        if path[len("ui/"):] not in listed:
+            yield f"{path} is not in ui/hearth.gresource.xml"
+
+
+def prop(element, name):
+    for child in element.findall("property"):
+        if child.get("name") == name:
+            return child
+    return None
+
+
+def has_name(element):
+    for child in element.findall("accessibility"):
+        if any(c.get("name") in ("label", "labelled-by") for c in child):
+            return True
+    return False
+
+
+def names():
+    """Every control says what it is."""
+    for path in tap.files(".ui", under=("ui",)):
+        for element in ElementTree.parse(f"{tap.ROOT}/{path}").getroot().iter():
+            kind = element.get("class") or element.get("parent")
+            where = f"{path}: {kind} {element.get('id') or ''}".rstrip()
+            if kind in ("GtkButton", "GtkToggleButton", "GtkMenuButton"):
+                if prop(element, "icon-name") is not None and prop(element, "label") is None \
+                        and prop(element, "tooltip-text") is None and not has_name(element):
+                    yield f"{where}: an icon alone"
+            if kind in ("GtkEntry", "GtkSearchEntry", "GtkSpinButton", "GtkPasswordEntry", "GtkTextView", "GtkDropDown") \
+                    and not has_name(element):
+                yield f"{where}: without a name"
+
+
+def translatable():
+    for path in tap.files(".ui", under=("ui",)):
+        for element in ElementTree.parse(f"{tap.ROOT}/{path}").getroot().iter():
+            if element.tag in ("property", "attribute", "item") and element.text and element.get("translatable") != "yes":
+                if element.get("name") in ("title", "subtitle", "tooltip-text", "placeholder-text", "description") or \
+                        (element.get("name") == "label" and re.search(r"[^\W\d_]{2,}", element.text)
+                         and not re.fullmatch(r"[⇧]?(?:F\d+|Ctrl\+\w+|Esc|Enter)", element.text.strip())):
+                    if re.search(r"[^\W\d_]{2,}", element.text):
+                        yield f"{path}: “{element.text.strip()}” cannot be translated"
+
+
+def main():
+    report = tap.Report()
+    report.check("every file says its licence", list(licence()))
+    report.check("nothing is left for later", list(leftovers()))
+    report.check("no room is too large", list(rooms()))
+    report.check("plain C names", list(plain_c()))
+    report.check("headers are guarded", list(documented()))
+    faults = layout()
+    if faults is None:
+        report.skip("laid out by clang-format", "clang-format is not here")
+    else:
+        report.check("laid out by clang-format", faults)
+    report.check("all that speaks is in POTFILES", list(potfiles()))
+    report.check("all interface files are in the resource", list(resources()))
+    report.check("every control has a name", list(names()))
+    report.check("every text can be translated", list(translatable()))
+    report.end()
+
+
+main()

@@ -119,6 +119,20 @@ def translatable():
                         yield f"{path}: “{element.text.strip()}” cannot be translated"
 
 
+def shortcuts():
+    """Each accelerator of the program stands in the shortcuts window."""
+    overlay = tap.read("ui/gtk/help-overlay.ui")
+    shown = set(re.findall(r'name="accelerator">([^<]+)<', overlay))
+    shown = {re.sub(r"&lt;|&gt;", lambda m: {"&lt;": "<", "&gt;": ">"}[m.group()], s) for s in shown}
+    shown = {part.lower() for s in shown for part in s.split()}
+    for path in tap.files(".c", under=("src/desk",)):
+        text = tap.read(path)
+        for match in re.finditer(r'set_accels_for_action\b|\{\s*"(?:win|app|page|checkin)\.[\w-]+(?:::\w+)?",\s*\{?([^}]*)\}', text):
+            for accel in re.findall(r'"(<[^"]+|F\d+)"', match.group(1) or ""):
+                if accel.lower() not in shown:
+                    yield f"{path}:{tap.line_of(text, match.start())}: {accel} is not in ui/gtk/help-overlay.ui"
+
+
 def main():
     report = tap.Report()
     report.check("every file says its licence", list(licence()))
@@ -135,6 +149,7 @@ def main():
     report.check("all interface files are in the resource", list(resources()))
     report.check("every control has a name", list(names()))
     report.check("every text can be translated", list(translatable()))
+    report.check("every accelerator is shown", list(shortcuts()))
     report.end()
 
 

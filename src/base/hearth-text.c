@@ -125,7 +125,29 @@ hearth_text_clean_note (const char *text, guint max_chars, GError **error)
   return clean (text, max_chars, TRUE, error);
 }
 
-/* Letters that decomposition leaves whole, and what people type for them. */
+/* Signs inside a word that some write and others leave out: marks, apostrophes (also the Hawaiian one), joiners, the
+ * Arabic stretching stroke. */
+static gboolean
+is_left_out (gunichar c)
+{
+  switch (c)
+    {
+    case '\'':
+    case '`':
+    case 0x02BB:
+    case 0x02BC:
+    case 0x0640:
+    case 0x200C:
+    case 0x200D:
+    case 0x2018:
+    case 0x2019:
+      return TRUE;
+    default:
+      return g_unichar_ismark (c);
+    }
+}
+
+/* Letters that decomposition leaves whole, and what people type for them; Persian keyboards have their own yeh and kaf. */
 static const char *
 plain_letter (gunichar c)
 {
@@ -148,6 +170,11 @@ plain_letter (gunichar c)
       return "th";
     case 0x0131:
       return "i";
+    case 0x0649:
+    case 0x06CC:
+      return "\u064A";
+    case 0x06A9:
+      return "\u0643";
     default:
       return NULL;
     }
@@ -167,15 +194,16 @@ hearth_text_fold (const char *text)
 {
   g_autofree char *lower = g_utf8_casefold (text ? text : "", -1);
   g_autofree char *apart = g_utf8_normalize (lower, -1, G_NORMALIZE_ALL);
+  g_autofree char *folded = g_utf8_casefold (apart ? apart : "", -1); /* some letters only now have a lower case */
   GString *out = g_string_sized_new (32);
   gboolean space = FALSE;
 
-  for (const char *p = apart ? apart : ""; *p; p = g_utf8_next_char (p))
+  for (const char *p = folded; *p; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
       const char *plain;
 
-      if (g_unichar_ismark (c) || c == '\'' || c == 0x2019 || c == 0x02BC || c == 0x200C || c == 0x200D)
+      if (is_left_out (c))
         continue;
       if (!g_unichar_isalnum (c))
         {

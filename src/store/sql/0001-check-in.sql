@@ -96,7 +96,7 @@ CREATE TABLE person (
   recovery_noticed INTEGER NOT NULL DEFAULT 0 CHECK (recovery_noticed IN (0, 1)),
   email TEXT NOT NULL DEFAULT '',
   postal_code TEXT NOT NULL DEFAULT '',
-  card_code TEXT NOT NULL DEFAULT '',
+  card_code TEXT NOT NULL DEFAULT '' COLLATE NOCASE,
   note TEXT NOT NULL DEFAULT '',
   told_notice_id INTEGER NOT NULL REFERENCES notice (id) ON DELETE RESTRICT,
   told_on TEXT NOT NULL,
@@ -177,14 +177,16 @@ CREATE TABLE import_batch (
   undone_at_s INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- What a search reads of a person: all names, folded (hearth_text_fold). The index over it holds no text of its own.
+-- What a search reads of a person: all names, folded (hearth_person_search_names). The index over it holds no text of
+-- its own. Folded text is letters and digits of any script with spaces between: the ascii tokenizer, for which every
+-- other character belongs to a word, splits it at the spaces and nowhere else; unicode61 knows fewer letters than GLib.
 CREATE TABLE person_search (
   person_id INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
   names TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE person_fts USING fts5 (
   names, content = 'person_search', content_rowid = 'person_id', detail = none, prefix = '2 3',
-  tokenize = 'unicode61 remove_diacritics 0'
+  tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE person_fts_terms USING fts5vocab (person_fts, row);
 CREATE TRIGGER person_search_insert AFTER INSERT ON person_search BEGIN

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-conn.h"
+
+G_BEGIN_DECLS
+
+char *hearth_person_search_names (const char *preferred_name,
+                                  const char *given_name,
+                                  const char *family_name,
+                                  const char *const *former_names);
+
+gboolean
+hearth_person_search_store_compose (HearthConn *conn, gint64 person_id, gboolean *gone, char **names, GError **error);
+gboolean hearth_person_search_store_put (HearthConn *conn, gint64 person_id, GError **error);
+gboolean hearth_person_search_store_read (HearthConn *conn, gint64 person_id, char **names, GError **error);
+
+G_END_DECLS

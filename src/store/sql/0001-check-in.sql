@@ -109,6 +109,7 @@ CREATE TABLE person (
 ) STRICT;
 CREATE UNIQUE INDEX person_card_code ON person (card_code) WHERE card_code <> '';
 CREATE INDEX person_last_visit ON person (last_visit_at_s);
+CREATE INDEX person_birth_date ON person (birth_date) WHERE birth_date <> '';
 CREATE INDEX person_merged_into ON person (merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX person_import_batch ON person (import_batch_id) WHERE import_batch_id IS NOT NULL;
 
@@ -155,6 +156,7 @@ CREATE TABLE person_not_same (
   PRIMARY KEY (a_id, b_id),
   CHECK (a_id < b_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX person_not_same_b ON person_not_same (b_id);
 
 CREATE TABLE person_merge (
   id INTEGER PRIMARY KEY,

@@ -92,6 +92,21 @@ hearth_permissions_of_roles (const char *const *nicks_of_roles)
 }
 
 /**
+ * hearth_permissions_at_front_desk:
+ * @permissions: what somebody may do by their roles
+ *
+ * A PC marked as front desk stands where others look on: nothing of a record opens there but names, and nobody is
+ * brought in, merged or given an account. The center's settings stay, or the mark could never be taken away again.
+ *
+ * Returns: what they may do at such a desk
+ */
+guint
+hearth_permissions_at_front_desk (guint permissions)
+{
+  return permissions & ~(BIT (CONTACT_PEOPLE) | BIT (MERGE_PEOPLE) | BIT (IMPORT_PEOPLE) | BIT (MANAGE_ACCOUNTS));
+}
+
+/**
  * hearth_permissions_to_strv:
  * @permissions: a set
  *

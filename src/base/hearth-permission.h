@@ -35,6 +35,7 @@ const char *hearth_permission_to_nick (HearthPermission permission);
 gboolean hearth_permission_from_nick (const char *nick, HearthPermission *permission);
 guint hearth_permissions_of_role (HearthRole role);
 guint hearth_permissions_of_roles (const char *const *nicks);
+guint hearth_permissions_at_front_desk (guint permissions);
 char **hearth_permissions_to_strv (guint permissions);
 guint hearth_permissions_from_strv (const char *const *nicks);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hearth-client.h"
+#include "hearth-reason.h"
 #include "hearth-visit.h"
 
 G_BEGIN_DECLS

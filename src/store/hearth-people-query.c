@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* What is typed as words, how they fit the names of a person, and the best so far. Used by hearth-people-search.c on a
+ * reader thread, under the index's lock. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-people-query.h"
+
+#include "hearth-slips.h"
+#include "hearth-text.h"
+
+/**
+ * hearth_query_init:
+ * @self: (out caller-allocates): a query
+ * @index: the index, locked by the caller for as long as the query lives
+ * @limit: how many it keeps
+ */
+void
+hearth_query_init (HearthQuery *self, HearthPeopleIndex *index, guint limit)
+{
+  *self = (HearthQuery){
+    .index = index,
+    .best = g_array_new (FALSE, FALSE, sizeof (HearthRanked)),
+    .limit = limit,
+  };
+}
+
+void
+hearth_query_clear (HearthQuery *self)
+{
+  for (guint i = 0; i < self->n_words; i++)
+    {
+      g_clear_pointer (&self->words[i].text, g_free);
+      hearth_fits_clear (&self->words[i].fits);
+      g_clear_pointer (&self->words[i].phones, g_hash_table_unref);
+    }
+  g_clear_pointer (&self->wanted_by, g_free);
+  g_clear_pointer (&self->best, g_array_unref);
+}
+
+/**
+ * hearth_query_take_words:
+ * @self: a new query
+ * @typed: valid UTF-8, anything at all
+ *
+ * Returns: whether there is enough of it to look for: two letters or digits
+ */
+gboolean
+hearth_query_take_words (HearthQuery *self, const char *typed)
+{
+  g_autofree char *folded = hearth_text_fold (typed);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  glong n_chars = 0;
+
+  for (guint i = 0; words[i]; i++)
+    {
+      glong length = g_utf8_strlen (words[i], -1);
+
+      if (length == 0)
+        continue;
+      if (self->n_words == HEARTH_QUERY_MAX_WORDS)
+        {
+          self->cut = TRUE;
+          break;
+        }
+      self->cut = self->cut || length > HEARTH_SLIPS_WORD_MAX;
+      n_chars += length;
+      self->words[self->n_words++].text = g_utf8_substring (words[i], 0, MIN (length, HEARTH_SLIPS_WORD_MAX));
+    }
+  return n_chars >= 2;
+}
+
+/**
+ * hearth_query_fit_words:
+ * @self: a query with words
+ *
+ * Compares each with the vocabulary.
+ */
+void
+hearth_query_fit_words (HearthQuery *self)
+{
+  guint size = hearth_vocabulary_get_size (self->index->vocabulary);
+
+  self->wanted_by = g_new0 (guint8, MAX (size, 1));
+  for (guint i = 0; i < self->n_words; i++)
+    {
+      HearthQueryWord *word = &self->words[i];
+
+      hearth_vocabulary_fit (self->index->vocabulary, word->text, &word->fits);
+      for (guint term = 0; term < size; term++)
+        if (word->fits.fits[term] != HEARTH_FIT_NONE)
+          self->wanted_by[term] |= (guint8)(1u << i);
+    }
+}
+
+/* How a person fits so far: the worst of the words, and their slips together. */
+typedef struct
+{
+  guint cost; /* of typos, in the units of HearthFit */
+  guint slips;
+  HearthFit worst;
+  gboolean possible;
+} Fit;
+
+static gboolean
+is_better (const Fit *a, const Fit *b)
+{
+  if (!a->possible || !b->possible)
+    return a->possible;
+  return a->cost != b->cost ? a->cost < b->cost : a->worst < b->worst;
+}
+
+static Fit
+fit_with (const Fit *before, HearthFit word)
+{
+  Fit fit = *before;
+  HearthFit kind = MIN (word, HEARTH_FIT_TYPO);
+
+  if (kind == HEARTH_FIT_TYPO)
+    {
+      fit.cost += word;
+      fit.slips += word / HEARTH_FIT_TYPO;
+    }
+  fit.worst = MAX (fit.worst, kind);
+  return fit;
+}
+
+/* Each word needs a name of its own ("john johnson" is nobody's single name), and the best way to share them out counts:
+ * @fits[set] is the best for that set of words with the names looked at so far. */
+static Fit
+share_out (HearthQuery *self, const HearthIndexed *person, guint by_phone, guint all)
+{
+  const guint32 *terms = &g_array_index (self->index->terms, guint32, person->first_term);
+  Fit fits[1 << HEARTH_QUERY_MAX_WORDS];
+
+  memset (fits, 0, (all + 1) * sizeof *fits);
+  fits[by_phone].possible = TRUE;
+  for (guint32 t = 0; t < person->n_terms; t++)
+    {
+      if (self->wanted_by[terms[t]] == 0)
+        continue;
+      /* From the fullest set down, so that a name is used once. */
+      for (guint set = all; set > 0; set--)
+        for (guint w = 0; w < self->n_words; w++)
+          {
+            guint bit = 1u << w;
+            HearthFit word = self->words[w].fits.fits[terms[t]];
+
+            if (!(set & bit) || word == HEARTH_FIT_NONE || !fits[set & ~bit].possible)
+              continue;
+
+            Fit fit = fit_with (&fits[set & ~bit], word);
+
+            if (is_better (&fit, &fits[set]))
+              fits[set] = fit;
+          }
+    }
+  return fits[all];
+}
+
+static HearthMatch
+match_of (HearthQuery *self, const Fit *fit, guint by_phone, guint all)
+{
+  if (fit->worst >= HEARTH_FIT_TYPO)
+    return HEARTH_MATCH_TYPO;
+  /* What was left out of sight may contradict: such a match is never a sure one. */
+  if (fit->worst == HEARTH_FIT_INNER || self->cut)
+    return HEARTH_MATCH_INNER;
+  if (by_phone == all)
+    return HEARTH_MATCH_PHONE;
+  return fit->worst == HEARTH_FIT_PREFIX ? HEARTH_MATCH_PREFIX : HEARTH_MATCH_EXACT;
+}
+
+/* Best matches first, then who was here lately; the id only to have one order. */
+static int
+compare_ranked (const HearthRanked *a, const HearthRanked *b)
+{
+  if (a->found.match != b->found.match)
+    return a->found.match < b->found.match ? -1 : 1;
+  if (a->cost != b->cost)
+    return a->cost < b->cost ? -1 : 1;
+  if (a->found.last_visit_at_s != b->found.last_visit_at_s)
+    return a->found.last_visit_at_s > b->found.last_visit_at_s ? -1 : 1;
+  return (a->found.person_id > b->found.person_id) - (a->found.person_id < b->found.person_id);
+}
+
+/* Puts somebody in their place among the best; the last falls off. */
+static void
+take_ranked (HearthQuery *self, const HearthRanked *ranked)
+{
+  guint place = self->best->len;
+
+  while (place > 0 && compare_ranked (ranked, &g_array_index (self->best, HearthRanked, place - 1)) < 0)
+    place--;
+  if (place >= self->limit)
+    return;
+  g_array_insert_vals (self->best, place, ranked, 1);
+  if (self->best->len > self->limit)
+    g_array_set_size (self->best, self->limit);
+}
+
+/**
+ * hearth_query_rank:
+ * @self: a query whose words were compared
+ * @person: (nullable): somebody who may fit, once only
+ *
+ * Keeps them if they fit, and among the best.
+ */
+void
+hearth_query_rank (HearthQuery *self, const HearthIndexed *person)
+{
+  guint all = (1u << self->n_words) - 1;
+  guint by_phone = 0;
+  guint reached = 0;
+  Fit fit;
+
+  if (person == NULL)
+    return;
+  for (guint32 t = 0; t < person->n_terms; t++)
+    reached |= self->wanted_by[g_array_index (self->index->terms, guint32, person->first_term + t)];
+  for (guint w = 0; w < self->n_words; w++)
+    if (self->words[w].phones && g_hash_table_contains (self->words[w].phones, GSIZE_TO_POINTER ((gsize)person->id)))
+      by_phone |= 1u << w;
+  if ((reached | by_phone) != all)
+    return;
+
+  fit = share_out (self, person, by_phone, all);
+  if (!fit.possible)
+    return;
+
+  HearthRanked ranked = {
+    .found = {
+      .person_id = person->id,
+      .match = match_of (self, &fit, by_phone, all),
+      .slips = fit.slips,
+      .last_visit_at_s = person->last_visit_at_s,
+    },
+    .cost = fit.cost,
+  };
+
+  take_ranked (self, &ranked);
+}
+
+/**
+ * hearth_query_take_card:
+ * @self: a query that has ranked all others
+ * @person_id: whose card it was
+ * @last_visit_at_s: when they were last here
+ *
+ * Puts them first, also if a name of theirs fits too.
+ */
+void
+hearth_query_take_card (HearthQuery *self, gint64 person_id, gint64 last_visit_at_s)
+{
+  HearthRanked ranked = {
+    .found = { .person_id = person_id, .match = HEARTH_MATCH_CARD, .last_visit_at_s = last_visit_at_s },
+  };
+
+  for (guint i = self->best->len; i > 0; i--)
+    if (g_array_index (self->best, HearthRanked, i - 1).found.person_id == person_id)
+      g_array_remove_index (self->best, i - 1);
+  take_ranked (self, &ranked);
+}

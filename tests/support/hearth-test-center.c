@@ -174,6 +174,7 @@ add_person (HearthUnit *unit, gpointer data, GError **error)
 {
   NewPerson *new = data;
   const HearthPersonOrigin origin = { .now_s = unit->now_s };
+  g_autofree char *uuid = hearth_id_new ();
   g_autoptr (HearthPerson) person
       = g_object_new (HEARTH_TYPE_PERSON, "uuid", uuid, "preferred-name", new->preferred, "family-name", new->family,
                       "told-version", "1", "told-on", "2026-01-01", NULL);

@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (HearthDb, hearth_db, HEARTH, DB, GObject)
  * back (when another of the group spoiled the transaction), so it starts by clearing what it gives back. */
 typedef gboolean (*HearthDbWork) (HearthConn *conn, gpointer data, GError **error);
 
+/* What follows a write into memory: runs on the writer's thread right after the COMMIT, in the order of the writes, before
+ * anybody is answered. Never runs for a write that failed. Quick, and without the database. */
+typedef void (*HearthDbCommitted) (gpointer data);
+
 HearthDb *hearth_db_create (const char *path, GError **error);
 HearthDb *hearth_db_open (const char *path, GError **error);
 gboolean hearth_db_close (HearthDb *self, GError **error);
@@ -28,6 +32,17 @@ void hearth_db_write_async (HearthDb *self,
                             gpointer user_data);
 gboolean hearth_db_write_finish (HearthDb *self, GAsyncResult *result, GError **error);
 gboolean hearth_db_write (HearthDb *self, HearthDbWork work, gpointer data, GError **error);
+
+/* The same with a follower; finished by hearth_db_write_finish(). */
+void hearth_db_write_then_async (HearthDb *self,
+                                 HearthDbWork work,
+                                 HearthDbCommitted committed,
+                                 gpointer data,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean
+hearth_db_write_then (HearthDb *self, HearthDbWork work, HearthDbCommitted committed, gpointer data, GError **error);
 
 void hearth_db_read_async (HearthDb *self,
                            HearthDbWork work,

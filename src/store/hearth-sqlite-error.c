@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* SQLite's result codes as HEARTH_ERROR. Any thread, with the connection that failed. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-conn-private.h"
+
+#include "hearth-error.h"
+
+#include <errno.h>
+
+#define SQL_SHOWN 100
+
+/* What the system said about a failed read or write, where SQLite's own code says no more than "I/O error". */
+static HearthError
+code_of_errno (int system_errno)
+{
+  switch (system_errno)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return HEARTH_ERROR_NO_ROOM;
+    case EROFS:
+    case EACCES:
+    case EPERM:
+      return HEARTH_ERROR_READ_ONLY;
+    default:
+      return HEARTH_ERROR_FAILED;
+    }
+}
+
+static HearthError
+code_of_io_error (sqlite3 *db, int rc)
+{
+  if (rc == SQLITE_IOERR_SHORT_READ || rc == SQLITE_IOERR_CORRUPTFS || rc == SQLITE_IOERR_DATA)
+    return HEARTH_ERROR_DAMAGED;
+  return db ? code_of_errno (sqlite3_system_errno (db)) : HEARTH_ERROR_FAILED;
+}
+
+static HearthError
+code_of_result (sqlite3 *db, int rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_FULL:
+      return HEARTH_ERROR_NO_ROOM;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return HEARTH_ERROR_READ_ONLY;
+    case SQLITE_CANTOPEN:
+      return db && sqlite3_system_errno (db) == ENOSPC ? HEARTH_ERROR_NO_ROOM : HEARTH_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return HEARTH_ERROR_DAMAGED;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return HEARTH_ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+      return HEARTH_ERROR_INVALID;
+    case SQLITE_IOERR:
+      return code_of_io_error (db, rc);
+    default:
+      return HEARTH_ERROR_FAILED;
+    }
+}
+
+/**
+ * hearth_sqlite_set_error:
+ * @error: (nullable): return location
+ * @db: (nullable): the connection that failed
+ * @rc: what it gave back
+ * @sql: (nullable): the text of the statement, which holds no values
+ *
+ * Sets @error. The message holds SQLite's own words only where these cannot quote a bound value: of a broken constraint
+ * they name columns; of a full-text query they would quote what somebody typed.
+ */
+void
+hearth_sqlite_set_error (GError **error, sqlite3 *db, int rc, const char *sql)
+{
+  const char *words = sqlite3_errstr (rc);
+  gboolean constraint = (rc & 0xff) == SQLITE_CONSTRAINT && rc != SQLITE_CONSTRAINT_VTAB;
+
+  if (db && constraint && sqlite3_extended_errcode (db) == rc)
+    words = sqlite3_errmsg (db);
+  if (sql && !constraint)
+    g_set_error (error, HEARTH_ERROR, (int)code_of_result (db, rc), "database: %s (%d) in \"%.*s\"", words, rc,
+                 SQL_SHOWN, sql);
+  else
+    g_set_error (error, HEARTH_ERROR, (int)code_of_result (db, rc), "database: %s (%d)", words, rc);
+}

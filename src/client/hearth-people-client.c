@@ -252,13 +252,13 @@ hearth_people_client_compare_finish (HearthClient *client,
  * hearth_people_client_merge_async:
  * @kept: the record that stays
  * @gone: the one that becomes part of it
- * @merged: the fields as chosen
+ * @fields: an a{sv} of the fields that were chosen, also where what was chosen is nothing; the others follow from both
  */
 void
 hearth_people_client_merge_async (HearthClient *client,
                                   HearthPerson *kept,
                                   HearthPerson *gone,
-                                  HearthPerson *merged,
+                                  GVariant *fields,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
@@ -267,8 +267,7 @@ hearth_people_client_merge_async (HearthClient *client,
 
   ask (client, "Merge",
        g_variant_new ("(sxxxx@a{sv})", request, hearth_person_get_id (kept), hearth_person_get_revision (kept),
-                      hearth_person_get_id (gone), hearth_person_get_revision (gone),
-                      hearth_record_to_variant (merged)),
+                      hearth_person_get_id (gone), hearth_person_get_revision (gone), fields),
        cancellable, callback, user_data);
 }
 

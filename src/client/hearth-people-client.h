@@ -49,11 +49,11 @@ gboolean hearth_people_client_compare_finish (HearthClient *client,
                                               HearthPerson **person_b,
                                               guint *visits_b,
                                               GError **error);
-/* merged: the fields as chosen */
+/* fields: floating or full a{sv} of what was chosen, also where that is the default: see People.Merge */
 void hearth_people_client_merge_async (HearthClient *client,
                                        HearthPerson *kept,
                                        HearthPerson *gone,
-                                       HearthPerson *merged,
+                                       GVariant *fields,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);

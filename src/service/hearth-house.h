@@ -20,7 +20,6 @@ HearthHouse *hearth_house_open (const char *path, GError **error);
 gboolean hearth_house_close (HearthHouse *self, GError **error);
 HearthDb *hearth_house_get_db (HearthHouse *self);
 HearthPeopleIndex *hearth_house_get_people_index (HearthHouse *self); /* any thread: it locks itself */
-HearthPeopleIndex *hearth_house_get_people_index (HearthHouse *self);
 
 void hearth_house_write_async (HearthHouse *self,
                                const HearthCaller *caller,

@@ -15,7 +15,6 @@
 /* Two letters fit nearly every name with a slip; short words bear one slip, longer ones two. */
 #define MIN_CHARS_INNER 2
 #define MIN_CHARS_ONE_SLIP 3
-#define MIN_CHARS_BEGINNING 4
 #define MIN_CHARS_TWO_SLIPS 5
 
 typedef struct
@@ -244,7 +243,7 @@ fit_with_slips (const Typed *typed, const Term *term)
   gboolean whole_may = missing <= (int)most && bits (term->letters & ~typed->letters) <= (int)most
                        && term->n_chars <= typed->n_chars + most && term->n_chars + most >= typed->n_chars;
   gboolean beginning_may
-      = missing <= 1 && typed->n_chars >= MIN_CHARS_BEGINNING && term->n_chars + 1u >= typed->n_chars;
+      = missing <= 1 && typed->n_chars >= MIN_CHARS_ONE_SLIP && term->n_chars + 1u >= typed->n_chars;
 
   if (most == 0 || (!whole_may && !beginning_may))
     return HEARTH_FIT_NONE;

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* What a check-in asks about the person who comes: their visits before this one, and dates that may be noticed.
+ * Functions on a connection, on its thread. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-visitor-store.h"
+
+#include "hearth-error.h"
+
+/**
+ * hearth_visitor_dates_clear:
+ * @self: dates, or all zero
+ *
+ * Frees what it holds.
+ */
+void
+hearth_visitor_dates_clear (HearthVisitorDates *self)
+{
+  g_clear_pointer (&self->birth_kind, g_free);
+  g_clear_pointer (&self->birth_date, g_free);
+  g_clear_pointer (&self->recovery_date, g_free);
+}
+
+/* Steps once. */
+static gboolean
+step_once (HearthStmt *stmt, gboolean *found, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *found = hearth_stmt_step (stmt, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * hearth_visitor_store_dates:
+ * @conn: a connection
+ * @person: a person
+ * @dates: (out): to be cleared with hearth_visitor_dates_clear()
+ * @error: return location
+ *
+ * Returns: %FALSE with %HEARTH_ERROR_NOT_FOUND if there is no such person
+ */
+gboolean
+hearth_visitor_store_dates (HearthConn *conn, gint64 person, HearthVisitorDates *dates, GError **error)
+{
+  enum
+  {
+    BIRTH_KIND,
+    BIRTH_DATE,
+    RECOVERY_DATE
+  };
+  gboolean found;
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "SELECT birth_kind, birth_date, IIF (recovery_noticed = 1, recovery_date, '') FROM person WHERE id = :person",
+      error);
+
+  *dates = (HearthVisitorDates){ 0 };
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  if (!step_once (stmt, &found, error))
+    return FALSE;
+  if (!found)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no person %" G_GINT64_FORMAT, person);
+      return FALSE;
+    }
+  *dates = (HearthVisitorDates){
+    .birth_kind = g_strdup (hearth_stmt_text (stmt, BIRTH_KIND)),
+    .birth_date = g_strdup (hearth_stmt_text (stmt, BIRTH_DATE)),
+    .recovery_date = g_strdup (hearth_stmt_text (stmt, RECOVERY_DATE)),
+  };
+  return TRUE;
+}
+
+/**
+ * hearth_visitor_store_usual_reason:
+ * @conn: a connection
+ * @person: a person
+ * @but_for: a visit that does not count here, 0 for none
+ * @code: (out) (transfer full): its code, "" if they have none
+ * @reason: (out): what a visit keeps of it, id 0 if they have none
+ * @error: return location
+ *
+ * The most frequent reason of their latest ten visits that count, of two as frequent the later one; only one that is
+ * still offered.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_visitor_store_usual_reason (
+    HearthConn *conn, gint64 person, gint64 but_for, char **code, HearthReasonRef *reason, GError **error)
+{
+  gboolean found;
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "SELECT r.code, r.id, r.version FROM"
+      " (SELECT reason_id, arrived_at_s FROM visit WHERE person_id = :person AND voided_at_s = 0 AND id <> :but_for"
+      "  ORDER BY arrived_at_s DESC, id DESC LIMIT 10) v JOIN visit_reason r ON r.id = v.reason_id"
+      " WHERE r.retired = 0 GROUP BY r.id ORDER BY COUNT (*) DESC, MAX (v.arrived_at_s) DESC LIMIT 1",
+      error);
+
+  *code = NULL;
+  *reason = (HearthReasonRef){ 0, 0 };
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_int (stmt, ":but_for", but_for);
+  if (!step_once (stmt, &found, error))
+    return FALSE;
+  *code = g_strdup (found ? hearth_stmt_text (stmt, 0) : "");
+  if (found)
+    *reason = (HearthReasonRef){ hearth_stmt_int (stmt, 1), hearth_stmt_int (stmt, 2) };
+  return TRUE;
+}
+
+/**
+ * hearth_visitor_store_day_before:
+ * @conn: a connection
+ * @person: a person
+ * @visit: a visit of theirs
+ * @arrived_at_s: when that was
+ * @day: (out) (transfer full): the day of their visit before it, "" if it is their first
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_visitor_store_day_before (
+    HearthConn *conn, gint64 person, gint64 visit, gint64 arrived_at_s, char **day, GError **error)
+{
+  gboolean found;
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "SELECT visited_on FROM visit WHERE person_id = :person AND voided_at_s = 0 AND arrived_at_s <= :arrived_at_s"
+      " AND id <> :visit ORDER BY arrived_at_s DESC LIMIT 1",
+      error);
+
+  *day = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_int (stmt, ":arrived_at_s", arrived_at_s);
+  hearth_stmt_bind_int (stmt, ":visit", visit);
+  if (!step_once (stmt, &found, error))
+    return FALSE;
+  *day = g_strdup (found ? hearth_stmt_text (stmt, 0) : "");
+  return TRUE;
+}
+
+/**
+ * hearth_visitor_store_open_since:
+ * @conn: a connection
+ * @person: a person
+ * @day: a day
+ * @since_s: an instant before it, UTC seconds: where the search ends
+ * @but_for: a visit that does not count here, 0 for none
+ * @visit: (out): their latest visit of @day or after it that they have not left, 0 if there is none
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_visitor_store_open_since (
+    HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 but_for, gint64 *visit, GError **error)
+{
+  gboolean found;
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "SELECT id FROM visit WHERE person_id = :person AND left_how = '' AND voided_at_s = 0 AND visited_on >= :day"
+      " AND arrived_at_s >= :since_s AND id <> :but_for ORDER BY arrived_at_s DESC LIMIT 1",
+      error);
+
+  *visit = 0;
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_text (stmt, ":day", day);
+  hearth_stmt_bind_int (stmt, ":since_s", since_s);
+  hearth_stmt_bind_int (stmt, ":but_for", but_for);
+  if (!step_once (stmt, &found, error))
+    return FALSE;
+  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * hearth_visitor_store_open_before:
+ * @conn: a connection
+ * @person: a person
+ * @day: a day
+ * @visits: (out) (transfer full) (element-type gint64): their visits before @day that they have not left
+ * @error: return location
+ *
+ * Of their latest ten: each check-in ends what was forgotten before it, so none is older.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+hearth_visitor_store_open_before (HearthConn *conn, gint64 person, const char *day, GArray **visits, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "SELECT id FROM (SELECT id, left_how, voided_at_s, visited_on FROM visit WHERE person_id = :person"
+      "                ORDER BY arrived_at_s DESC LIMIT 10)"
+      " WHERE left_how = '' AND voided_at_s = 0 AND visited_on < :day",
+      error);
+
+  *visits = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_text (stmt, ":day", day);
+  while (hearth_stmt_step (stmt, &failure))
+    {
+      gint64 id = hearth_stmt_int (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *visits = g_steal_pointer (&ids);
+  return TRUE;
+}

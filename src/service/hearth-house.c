@@ -14,6 +14,7 @@
 #include "hearth-clock.h"
 #include "hearth-house-store.h"
 #include "hearth-note-private.h"
+#include "hearth-person-search-store.h"
 
 struct _HearthHouse
 {
@@ -107,7 +108,7 @@ read_names (HearthConn *conn, GArray *noted, GError **error)
     {
       HearthNote *note = &g_array_index (noted, HearthNote, i);
 
-      if (!note->of_visit && !hearth_house_store_names (conn, note->person_id, &note->names, error))
+      if (!note->of_visit && !hearth_person_search_store_read (conn, note->person_id, &note->names, error))
         return FALSE;
     }
   return TRUE;

@@ -17,11 +17,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define COPY_FOLDER "backups"
 
 static gboolean
 fail_errno (GError **error, int saved_errno, const char *what)
@@ -41,6 +40,22 @@ fail_errno (GError **error, int saved_errno, const char *what)
 }
 
 /**
+ * hearth_copy_real_path:
+ * @path: a file that may not be there
+ *
+ * Returns: (transfer full): its path with links resolved; what is not there stays as it is
+ */
+char *
+hearth_copy_real_path (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *result = g_strdup (real ? real : path);
+
+  free (real);
+  return result;
+}
+
+/**
  * hearth_copy_folder:
  * @center_path: a center file
  * @error: return location
@@ -53,7 +68,7 @@ char *
 hearth_copy_folder (const char *center_path, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (center_path);
-  g_autofree char *folder = g_build_filename (parent, COPY_FOLDER, NULL);
+  g_autofree char *folder = g_build_filename (parent, HEARTH_COPY_FOLDER, NULL);
 
   if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
     {

@@ -6,10 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* The folder beside a center file that holds its backups. */
+#define HEARTH_COPY_FOLDER "backups"
+
 gboolean hearth_copy_take (HearthConn *conn, const char *to, GError **error);
 gboolean hearth_copy_check_pages (HearthConn *conn, gboolean thorough, GError **error);
 gboolean hearth_copy_is_good (const char *path, gboolean thorough, GError **error);
 
+char *hearth_copy_real_path (const char *path);
 char *hearth_copy_folder (const char *center_path, GError **error);
 char *hearth_copy_stem (const char *center_path);
 int hearth_copy_new_file (const char *folder, char **path, GError **error);

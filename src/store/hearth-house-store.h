@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 char *hearth_house_store_time_zone (HearthConn *conn, GError **error);
-gboolean hearth_house_store_names (HearthConn *conn, gint64 person_id, char **names, GError **error);
+gboolean hearth_house_store_begin_epoch (HearthConn *conn, gint64 now_s, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* How a proven copy takes the place of a center file: that is kept beside it, with its log, under another name, and at
+ * every moment one whole file or the other is there. Any thread. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-restore.h"
+
+#include "hearth-clock.h"
+#include "hearth-conn-private.h"
+#include "hearth-copy.h"
+#include "hearth-error.h"
+#include "hearth-house-store.h"
+#include "hearth-lock.h"
+#include "hearth-migrations.h"
+#include "hearth-place.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define NAMES_TRIED 100
+
+/* Brings the copy to this program's version and begins an epoch. It comes out as one file without a log. */
+static gboolean
+prepare (const char *path, GError **error)
+{
+  g_autoptr (HearthConn) conn = hearth_conn_open (path, HEARTH_CONN_WRITER, error);
+
+  return conn && hearth_migrations_run (conn, NULL, error) && hearth_conn_exec (conn, "BEGIN IMMEDIATE", error)
+         && hearth_house_store_begin_epoch (conn, hearth_clock_now_s (), error)
+         && hearth_conn_exec (conn, "COMMIT", error);
+}
+
+/* Moves the log of a whole file into it. Of a damaged one everything stays as it was found. */
+static void
+settle (const char *path)
+{
+  g_autoptr (HearthConn) conn = NULL;
+
+  if (hearth_copy_is_good (path, FALSE, NULL))
+    conn = hearth_conn_open (path, HEARTH_CONN_WRITER, NULL);
+}
+
+/* A second name for the file; a copy of it where the file system has no hard links. */
+static gboolean
+keep_file (const char *path, const char *kept, GError **error)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (path);
+  g_autoptr (GFile) to = g_file_new_for_path (kept);
+
+  if (link (path, kept) == 0)
+    return TRUE;
+  if (errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK)
+    return g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error);
+  g_set_error (error, HEARTH_ERROR, errno == EEXIST ? HEARTH_ERROR_CONFLICT : HEARTH_ERROR_FAILED,
+               "cannot keep the center file: %s", g_strerror (errno));
+  return FALSE;
+}
+
+/* Returns: (transfer full): a name beside the file that nothing has. */
+static char *
+kept_name (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *stem = hearth_copy_stem (path);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (hearth_clock_now_s ());
+  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *number = i == 1 ? g_strdup ("") : g_strdup_printf ("-%u", i);
+      g_autofree char *name = g_strconcat (stem, "-before-restore-", time, number, ".hearth", NULL);
+      g_autofree char *kept = g_build_filename (folder, name, NULL);
+
+      if (i == NAMES_TRIED || !g_file_test (kept, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&kept);
+    }
+}
+
+/* Keeps the file and its log. The log goes before the new file comes: it would be replayed into that. */
+static gboolean
+keep (const char *path, GError **error)
+{
+  g_autofree char *kept = kept_name (path);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *kept_log = g_strconcat (kept, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!keep_file (path, kept, error))
+    return FALSE;
+  if (g_file_test (log, G_FILE_TEST_EXISTS) && !keep_file (log, kept_log, error))
+    return FALSE;
+  if (!hearth_copy_sync_folder (folder, error))
+    return FALSE;
+  g_unlink (log);
+  g_unlink (index);
+  return TRUE;
+}
+
+/**
+ * hearth_restore_in_place:
+ * @proven: a whole center file without a log, in the folder of @path behind all links; it is moved
+ * @path: whose place it takes; there may be no file
+ * @error: return location
+ *
+ * Returns: %FALSE on error: then @path is as it was. %HEARTH_ERROR_BUSY: somebody has the center open
+ */
+gboolean
+hearth_restore_in_place (const char *proven, const char *path, GError **error)
+{
+  g_autoptr (HearthLock) lock = NULL;
+  g_autofree char *real = hearth_copy_real_path (path);
+
+  if (!hearth_place_check (real, error))
+    return FALSE;
+  lock = hearth_lock_take (real, error);
+  if (!lock || !prepare (proven, error))
+    return FALSE;
+  if (g_file_test (real, G_FILE_TEST_EXISTS))
+    {
+      settle (real);
+      if (!keep (real, error))
+        return FALSE;
+    }
+  return hearth_copy_put (proven, real, TRUE, error);
+}

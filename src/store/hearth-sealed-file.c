@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* A file that only a passphrase opens: libsodium's secretstream over pieces of 64 KiB, with a key that Argon2id makes of
+ * the passphrase. A piece that was changed, left out, moved or cut off is noticed. Any thread; takes a second and 256 MiB
+ * for the key.
+ *
+ * The file: "HEARTHB1", the two costs of Argon2id (each 4 bytes, big endian; memory in KiB), 16 bytes of salt, 16 bytes
+ * that tell a wrong passphrase from a damaged file, 24 bytes of secretstream, then the pieces, the last one marked. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-sealed-file.h"
+
+#include "hearth-error.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAGIC "HEARTHB1"
+#define MAGIC_LENGTH 8
+#define CHECK_LENGTH 16
+#define PIECE (64 * 1024)
+#define STREAM_OVERHEAD crypto_secretstream_xchacha20poly1305_ABYTES
+#define STREAM_HEADER crypto_secretstream_xchacha20poly1305_HEADERBYTES
+#define KEY_LENGTH crypto_secretstream_xchacha20poly1305_KEYBYTES
+#define KDF_CONTEXT "HearthBk" /* of 8 bytes */
+
+/* What a file from elsewhere may ask of this machine. */
+#define OPERATIONS_MAX 16
+#define MEMORY_MAX_KIB (1024 * 1024)
+
+typedef struct
+{
+  guint8 magic[MAGIC_LENGTH];
+  guint8 operations[4];
+  guint8 memory_kib[4];
+  guint8 salt[crypto_pwhash_SALTBYTES];
+  guint8 check[CHECK_LENGTH];
+  guint8 stream[STREAM_HEADER];
+} Header;
+
+G_STATIC_ASSERT (sizeof (Header) == MAGIC_LENGTH + 8 + crypto_pwhash_SALTBYTES + CHECK_LENGTH + STREAM_HEADER);
+G_STATIC_ASSERT (sizeof KDF_CONTEXT - 1 == crypto_kdf_CONTEXTBYTES);
+
+static void
+put_u32 (guint8 *bytes, guint32 value)
+{
+  guint32 big = GUINT32_TO_BE (value);
+
+  memcpy (bytes, &big, sizeof big);
+}
+
+static guint32
+get_u32 (const guint8 *bytes)
+{
+  guint32 big;
+
+  memcpy (&big, bytes, sizeof big);
+  return GUINT32_FROM_BE (big);
+}
+
+static gboolean
+fail_errno (GError **error, int saved_errno, const char *what)
+{
+  gboolean no_room = saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG;
+
+  g_set_error (error, HEARTH_ERROR, no_room ? HEARTH_ERROR_NO_ROOM : HEARTH_ERROR_FAILED, "%s: %s", what,
+               g_strerror (saved_errno));
+  return FALSE;
+}
+
+static gboolean
+fail_damaged (GError **error)
+{
+  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the backup is damaged or not complete");
+  return FALSE;
+}
+
+static gboolean
+write_all (int fd, gconstpointer data, gsize length, GError **error)
+{
+  const guint8 *bytes = data;
+
+  while (length > 0)
+    {
+      gssize written = write (fd, bytes, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return fail_errno (error, errno, "cannot write");
+      bytes += written;
+      length -= (gsize)written;
+    }
+  return TRUE;
+}
+
+/* Returns: how many bytes there were, fewer than @length only at the end; -1 on error. */
+static gssize
+read_all (int fd, gpointer data, gsize length, GError **error)
+{
+  gsize n_read = 0;
+
+  while (n_read < length)
+    {
+      gssize part = read (fd, (guint8 *)data + n_read, length - n_read);
+
+      if (part < 0 && errno == EINTR)
+        continue;
+      if (part < 0)
+        {
+          fail_errno (error, errno, "cannot read");
+          return -1;
+        }
+      if (part == 0)
+        break;
+      n_read += (gsize)part;
+    }
+  return (gssize)n_read;
+}
+
+static gboolean
+make_key (const Header *header, const char *passphrase, guint8 *key, guint8 *check, GError **error)
+{
+  guint8 main_key[crypto_kdf_KEYBYTES];
+  int rc = crypto_pwhash (main_key, sizeof main_key, passphrase, strlen (passphrase), header->salt,
+                          get_u32 (header->operations), (gsize)get_u32 (header->memory_kib) * 1024,
+                          crypto_pwhash_ALG_ARGON2ID13);
+
+  if (rc != 0)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "not enough memory to make the key");
+      return FALSE;
+    }
+  crypto_kdf_derive_from_key (key, KEY_LENGTH, 1, KDF_CONTEXT, main_key);
+  crypto_kdf_derive_from_key (check, CHECK_LENGTH, 2, KDF_CONTEXT, main_key);
+  sodium_memzero (main_key, sizeof main_key);
+  return TRUE;
+}
+
+static gboolean
+prepare_sodium (GError **error)
+{
+  if (sodium_init () >= 0)
+    return TRUE;
+  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "libsodium does not start");
+  return FALSE;
+}
+
+/* The first piece is bound to the header before it. */
+static gboolean
+seal_pieces (crypto_secretstream_xchacha20poly1305_state *state,
+             const Header *header,
+             int plain_fd,
+             int sealed_fd,
+             GChecksum *checksum,
+             GError **error)
+{
+  g_autofree guint8 *plain = g_malloc (PIECE);
+  g_autofree guint8 *sealed = g_malloc (PIECE + STREAM_OVERHEAD);
+  gboolean first = TRUE;
+  gssize length;
+
+  do
+    {
+      unsigned long long sealed_length;
+      guint8 tag;
+
+      length = read_all (plain_fd, plain, PIECE, error);
+      if (length < 0)
+        return FALSE;
+      tag = length < PIECE ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0;
+      crypto_secretstream_xchacha20poly1305_push (state, sealed, &sealed_length, plain, (guint64)length,
+                                                  first ? (const guint8 *)header : NULL, first ? sizeof *header : 0,
+                                                  tag);
+      g_checksum_update (checksum, plain, length);
+      if (!write_all (sealed_fd, sealed, sealed_length, error))
+        return FALSE;
+      first = FALSE;
+    }
+  while (length == PIECE);
+  return TRUE;
+}
+
+/**
+ * hearth_sealed_file_write:
+ * @plain_fd: what to seal, from where it stands to its end
+ * @sealed_fd: where to
+ * @passphrase: what will open it
+ * @digest: (out) (transfer full): SHA-256 of what was sealed
+ * @error: return location
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+hearth_sealed_file_write (int plain_fd, int sealed_fd, const char *passphrase, char **digest, GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  crypto_secretstream_xchacha20poly1305_state state;
+  guint8 key[KEY_LENGTH];
+  Header header;
+  gboolean done;
+
+  if (!prepare_sodium (error))
+    return FALSE;
+  memcpy (header.magic, MAGIC, MAGIC_LENGTH);
+  put_u32 (header.operations, crypto_pwhash_OPSLIMIT_MODERATE);
+  put_u32 (header.memory_kib, crypto_pwhash_MEMLIMIT_MODERATE / 1024);
+  randombytes_buf (header.salt, sizeof header.salt);
+  if (!make_key (&header, passphrase, key, header.check, error))
+    return FALSE;
+  crypto_secretstream_xchacha20poly1305_init_push (&state, header.stream, key);
+  sodium_memzero (key, sizeof key);
+  done = write_all (sealed_fd, &header, sizeof header, error)
+         && seal_pieces (&state, &header, plain_fd, sealed_fd, checksum, error);
+  sodium_memzero (&state, sizeof state);
+  if (done)
+    *digest = g_strdup (g_checksum_get_string (checksum));
+  return done;
+}
+
+static gboolean
+open_pieces (crypto_secretstream_xchacha20poly1305_state *state,
+             const Header *header,
+             int sealed_fd,
+             int plain_fd,
+             GChecksum *checksum,
+             GError **error)
+{
+  g_autofree guint8 *plain = g_malloc (PIECE);
+  g_autofree guint8 *sealed = g_malloc (PIECE + STREAM_OVERHEAD);
+  gboolean first = TRUE;
+  guint8 tag = 0;
+  gssize length;
+
+  while ((length = read_all (sealed_fd, sealed, PIECE + STREAM_OVERHEAD, error)) > 0)
+    {
+      unsigned long long plain_length;
+
+      if (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL || length < (gssize)STREAM_OVERHEAD
+          || crypto_secretstream_xchacha20poly1305_pull (state, plain, &plain_length, &tag, sealed, (guint64)length,
+                                                         first ? (const guint8 *)header : NULL,
+                                                         first ? sizeof *header : 0)
+                 != 0)
+        return fail_damaged (error);
+      g_checksum_update (checksum, plain, (gssize)plain_length);
+      if (plain_fd >= 0 && !write_all (plain_fd, plain, plain_length, error))
+        return FALSE;
+      first = FALSE;
+    }
+  if (length < 0)
+    return FALSE;
+  return tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL || fail_damaged (error);
+}
+
+static gboolean
+read_header (int fd, Header *header, GError **error)
+{
+  gssize length = read_all (fd, header, sizeof *header, error);
+
+  if (length < 0)
+    return FALSE;
+  if (length < MAGIC_LENGTH || memcmp (header->magic, MAGIC, MAGIC_LENGTH) != 0)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_OURS, "the file is no backup of Hearth");
+      return FALSE;
+    }
+  if (length < (gssize)sizeof *header || get_u32 (header->operations) < 1
+      || get_u32 (header->operations) > OPERATIONS_MAX || get_u32 (header->memory_kib) < 8
+      || get_u32 (header->memory_kib) > MEMORY_MAX_KIB)
+    return fail_damaged (error);
+  return TRUE;
+}
+
+/**
+ * hearth_sealed_file_read:
+ * @sealed_fd: a sealed file, at its beginning
+ * @plain_fd: where what is in it goes, or -1 only to prove that it can be opened
+ * @passphrase: what it was sealed with
+ * @digest: (out) (transfer full): SHA-256 of what is in it
+ * @error: return location
+ *
+ * Returns: %FALSE with %HEARTH_ERROR_WRONG_SECRET, %HEARTH_ERROR_NOT_OURS (no sealed file) or %HEARTH_ERROR_DAMAGED; then
+ * what was written to @plain_fd is to be thrown away
+ */
+gboolean
+hearth_sealed_file_read (int sealed_fd, int plain_fd, const char *passphrase, char **digest, GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  crypto_secretstream_xchacha20poly1305_state state;
+  guint8 key[KEY_LENGTH], check[CHECK_LENGTH];
+  Header header;
+  gboolean done;
+
+  if (!prepare_sodium (error) || !read_header (sealed_fd, &header, error)
+      || !make_key (&header, passphrase, key, check, error))
+    return FALSE;
+  if (sodium_memcmp (check, header.check, CHECK_LENGTH) != 0)
+    {
+      sodium_memzero (key, sizeof key);
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_WRONG_SECRET, "the passphrase does not open the backup");
+      return FALSE;
+    }
+  done = crypto_secretstream_xchacha20poly1305_init_pull (&state, header.stream, key) == 0
+             ? open_pieces (&state, &header, sealed_fd, plain_fd, checksum, error)
+             : fail_damaged (error);
+  sodium_memzero (key, sizeof key);
+  sodium_memzero (&state, sizeof state);
+  if (done)
+    *digest = g_strdup (g_checksum_get_string (checksum));
+  return done;
+}

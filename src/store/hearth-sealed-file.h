@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A file that only a passphrase opens. */
+gboolean hearth_sealed_file_write (int plain_fd, int sealed_fd, const char *passphrase, char **digest, GError **error);
+gboolean hearth_sealed_file_read (int sealed_fd, int plain_fd, const char *passphrase, char **digest, GError **error);
+
+G_END_DECLS

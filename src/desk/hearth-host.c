@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The interface to the program around the desk; see the header.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-host.h"
+
+G_DEFINE_INTERFACE (HearthHost, hearth_host, G_TYPE_OBJECT)
+
+static void
+hearth_host_default_init (HearthHostInterface *iface)
+{
+}
+
+/**
+ * hearth_host_open_async:
+ * @self: a host
+ * @path: a center file
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is open, or is not
+ * @user_data: for @callback
+ *
+ * Opens the center; the same center again gives one more stream to the hub that runs.
+ */
+void
+hearth_host_open_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->open_async (self, path, cancellable, callback, user_data);
+}
+
+/**
+ * hearth_host_create_async:
+ * @self: a host
+ * @path: where the new center file goes; nothing may be there
+ * @name: name of the center
+ * @time_zone: IANA name
+ * @director: the name with which the first director signs in
+ * @passphrase: theirs
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is made and open, or is not
+ * @user_data: for @callback
+ *
+ * Makes a new center and opens it.
+ */
+void
+hearth_host_create_async (HearthHost *self,
+                          const char *path,
+                          const char *name,
+                          const char *time_zone,
+                          const char *director,
+                          const char *passphrase,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL && name != NULL && time_zone != NULL && director != NULL && passphrase != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->create_async (self, path, name, time_zone, director, passphrase, cancellable, callback,
+                                              user_data);
+}
+
+/**
+ * hearth_host_create_sample_async:
+ * @self: a host
+ * @path: where the sample center goes; nothing may be there
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is made and open, or is not
+ * @user_data: for @callback
+ *
+ * Makes a center of invented people and opens it.
+ */
+void
+hearth_host_create_sample_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->create_sample_async (self, path, cancellable, callback, user_data);
+}
+
+/**
+ * hearth_host_restore_async:
+ * @self: a host
+ * @path: a damaged center file; it is kept beside its place under another name
+ * @backup: what hearth_host_newest_backup() named
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the backup is in place and open, or is not
+ * @user_data: for @callback
+ *
+ * Puts a backup in the place of a center file and opens it.
+ */
+void
+hearth_host_restore_async (HearthHost *self,
+                           const char *path,
+                           const char *backup,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL && backup != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->restore_async (self, path, backup, cancellable, callback, user_data);
+}
+
+/**
+ * hearth_host_open_finish:
+ * @self: a host
+ * @result: of any of the four
+ * @error: (out): a HEARTH_ERROR
+ *
+ * Returns: (transfer full) (nullable): the desk's end of a stream to the hub
+ */
+GIOStream *
+hearth_host_open_finish (HearthHost *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST (self), NULL);
+
+  return HEARTH_HOST_GET_IFACE (self)->open_finish (self, result, error);
+}
+
+/**
+ * hearth_host_newest_backup:
+ * @self: a host
+ * @path: a center file
+ * @made_at_s: (out): when the backup was made, UTC seconds
+ *
+ * Returns: (transfer full) (nullable): the newest good backup of @path
+ */
+char *
+hearth_host_newest_backup (HearthHost *self, const char *path, gint64 *made_at_s)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST (self), NULL);
+  g_return_val_if_fail (path != NULL && made_at_s != NULL, NULL);
+
+  return HEARTH_HOST_GET_IFACE (self)->newest_backup (self, path, made_at_s);
+}
+
+/**
+ * hearth_host_close:
+ * @self: a host
+ *
+ * Ends the hub and waits until what was begun is on disk.
+ */
+void
+hearth_host_close (HearthHost *self)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+
+  HEARTH_HOST_GET_IFACE (self)->close (self);
+}

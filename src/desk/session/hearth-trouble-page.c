@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* A center that does not open: what happened, what is safe, and what to do. A damaged file offers its newest good backup.
+ * Owned by the window. Main context only; the backup is looked for in a thread. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-trouble-page.h"
+
+#include "hearth-clock.h"
+#include "hearth-day.h"
+#include "hearth-error-message.h"
+#include "hearth-error.h"
+#include "hearth-file-dialog.h"
+#include "hearth-shown-name.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _HearthTroublePage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *again;      /* (unowned): template child */
+  GtkLabel *backup_line; /* (unowned): template child */
+  GtkWidget *buttons;    /* (unowned): template child */
+  GtkWidget *restore;    /* (unowned): template child */
+  GtkSpinner *spinner;   /* (unowned): template child */
+  AdwStatusPage *status; /* (unowned): template child */
+
+  HearthHost *host;          /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  char *path;                /* (owned) */
+  char *backup;              /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HearthTroublePage, hearth_trouble_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  OPENED,
+  OTHER_FILE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_busy (HearthTroublePage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->buttons, !busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static const char *
+title_of (const GError *error)
+{
+  if (error->domain != HEARTH_ERROR)
+    return _ ("The center does not open");
+  switch ((HearthError)error->code)
+    {
+    case HEARTH_ERROR_DAMAGED:
+      return _ ("The center file is damaged");
+    case HEARTH_ERROR_TOO_NEW:
+      return _ ("The center is of a newer Hearth");
+    case HEARTH_ERROR_NOT_OURS:
+      return _ ("This is not a center file");
+    case HEARTH_ERROR_BUSY:
+      return _ ("The center is open elsewhere");
+    case HEARTH_ERROR_NETWORK_DISK:
+      return _ ("The center is on a network disk");
+    case HEARTH_ERROR_READ_ONLY:
+      return _ ("The center cannot be written");
+    case HEARTH_ERROR_NO_ROOM:
+      return _ ("The disk is full");
+    default:
+      return _ ("The center does not open");
+    }
+}
+
+/* What the host says of a busy file ("held by process 4711 of kim") is for logs; the sentence has the path instead. */
+static void
+show_error (HearthTroublePage *self, const GError *error)
+{
+  g_autofree char *sentence = hearth_error_message (error);
+  g_autofree char *shown = g_filename_display_name (self->path);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+  g_autofree char *description = g_strdup_printf ("%s\n\n%s", sentence, escaped);
+
+  adw_status_page_set_title (self->status, title_of (error));
+  adw_status_page_set_description (self->status, description);
+}
+
+typedef struct
+{
+  char *backup; /* (owned) (nullable) */
+  gint64 made_at_s;
+} Found;
+
+static void
+found_free (Found *found)
+{
+  g_free (found->backup);
+  g_free (found);
+}
+
+static void
+find_backup_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  HearthHost *host = g_object_get_data (G_OBJECT (task), "host");
+  Found *found = g_new0 (Found, 1);
+
+  found->backup = hearth_host_newest_backup (host, task_data, &found->made_at_s);
+  g_task_return_pointer (task, found, (GDestroyNotify)found_free);
+}
+
+static void
+backup_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HearthTroublePage *self = HEARTH_TROUBLE_PAGE (source);
+  Found *found = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  if (found == NULL)
+    return;
+  if (!g_cancellable_is_cancelled (self->cancellable) && found->backup != NULL)
+    {
+      g_autofree char *today = hearth_day_of (hearth_clock_now_s (), zone);
+      g_autofree char *day = hearth_day_of (found->made_at_s, zone);
+      g_autofree char *shown_day = hearth_shown_day (day, today);
+      g_autofree char *shown_time = hearth_shown_time (found->made_at_s, zone);
+      g_autofree char *line
+          /* Translators: a day in words and a time: "from yesterday, 3:00 am". */
+          = g_strdup_printf (_ ("The newest good backup is from %s, %s. The damaged file is kept beside it."),
+                             shown_day, shown_time);
+
+      self->backup = g_steal_pointer (&found->backup);
+      gtk_label_set_label (self->backup_line, line);
+      gtk_widget_set_visible (GTK_WIDGET (self->backup_line), TRUE);
+      gtk_widget_set_visible (self->restore, TRUE);
+      gtk_widget_remove_css_class (self->again, "suggested-action");
+      gtk_widget_grab_focus (self->restore);
+    }
+  found_free (found);
+}
+
+static void
+find_backup (HearthTroublePage *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, backup_found_cb, NULL);
+
+  g_task_set_source_tag (task, find_backup);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_object_set_data_full (G_OBJECT (task), "host", g_object_ref (self->host), g_object_unref);
+  g_task_run_in_thread (task, find_backup_thread);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthTroublePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = hearth_host_open_finish (HEARTH_HOST (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (stream == NULL)
+    show_error (self, error);
+  else
+    g_signal_emit (self, signals[OPENED], 0, stream, self->path);
+}
+
+static void
+restore_cb (HearthTroublePage *self)
+{
+  set_busy (self, TRUE);
+  hearth_host_restore_async (self->host, self->path, self->backup, self->cancellable, restored_cb, g_object_ref (self));
+}
+
+static void
+again_cb (HearthTroublePage *self)
+{
+  g_signal_emit (self, signals[OTHER_FILE], 0, self->path);
+}
+
+static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthTroublePage) self = user_data;
+  g_autoptr (GFile) file = hearth_file_dialog_finish (result, NULL);
+  const char *path = file ? g_file_peek_path (file) : NULL;
+
+  if (path != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    g_signal_emit (self, signals[OTHER_FILE], 0, path);
+}
+
+static void
+choose_cb (HearthTroublePage *self)
+{
+  static const char *const patterns[] = { "*.hearth", NULL };
+
+  hearth_file_dialog_open_async (GTK_WIDGET (self), _ ("Choose a center file"), _ ("Hearth centers"), patterns,
+                                 self->cancellable, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+hearth_trouble_page_dispose (GObject *object)
+{
+  HearthTroublePage *self = HEARTH_TROUBLE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_TROUBLE_PAGE);
+  g_clear_object (&self->host);
+
+  G_OBJECT_CLASS (hearth_trouble_page_parent_class)->dispose (object);
+}
+
+static void
+hearth_trouble_page_finalize (GObject *object)
+{
+  HearthTroublePage *self = HEARTH_TROUBLE_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->path);
+  g_free (self->backup);
+
+  G_OBJECT_CLASS (hearth_trouble_page_parent_class)->finalize (object);
+}
+
+static void
+hearth_trouble_page_class_init (HearthTroublePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hearth_trouble_page_dispose;
+  object_class->finalize = hearth_trouble_page_finalize;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_IO_STREAM, G_TYPE_STRING);
+  signals[OTHER_FILE] = g_signal_new ("other-file", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/recoverycommons/Hearth/session/hearth-trouble-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, again);
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, backup_line);
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, restore);
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, status);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
+}
+
+static void
+hearth_trouble_page_init (HearthTroublePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hearth_trouble_page_new:
+ * @host: opens centers
+ * @path: the center file that does not open
+ * @error: why
+ *
+ * Returns: (transfer floating): a page
+ */
+HearthTroublePage *
+hearth_trouble_page_new (HearthHost *host, const char *path, const GError *error)
+{
+  HearthTroublePage *self = g_object_new (HEARTH_TYPE_TROUBLE_PAGE, NULL);
+
+  self->host = g_object_ref (host);
+  self->path = g_strdup (path);
+  show_error (self, error);
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED))
+    find_backup (self);
+  return self;
+}

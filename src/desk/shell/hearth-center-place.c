@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Where this PC keeps its center file.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-center-place.h"
+
+#include "hearth-desk.h"
+
+/**
+ * hearth_center_place_usual:
+ *
+ * Returns: (transfer full): where a center file is when nobody chose another place
+ */
+char *
+hearth_center_place_usual (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "hearth", "center.hearth", NULL);
+}
+
+/**
+ * hearth_center_place_sample:
+ *
+ * Returns: (transfer full): where the sample center is
+ */
+char *
+hearth_center_place_sample (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "hearth", "sample.hearth", NULL);
+}
+
+/**
+ * hearth_center_place_get:
+ *
+ * Returns: (transfer full): the center that opens: the one chosen last, or the usual one
+ */
+char *
+hearth_center_place_get (void)
+{
+  g_autofree char *chosen = g_settings_get_string (hearth_desk_get_settings (), "center");
+
+  return *chosen ? g_steal_pointer (&chosen) : hearth_center_place_usual ();
+}
+
+/**
+ * hearth_center_place_remember:
+ * @path: a center file that is open
+ *
+ * Makes it the one that opens from now on.
+ */
+void
+hearth_center_place_remember (const char *path)
+{
+  g_autofree char *usual = hearth_center_place_usual ();
+  g_autofree char *sample = hearth_center_place_sample ();
+
+  if (g_str_equal (path, sample))
+    return;
+  g_settings_set_string (hearth_desk_get_settings (), "center", g_str_equal (path, usual) ? "" : path);
+}

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The desk of one person: sidebar (or rail), banner, pages, toasts and what can be taken back.
+ * Owned by the window. Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-desk-view.h"
+
+#include "hearth-banner.h"
+#include "hearth-day-list.h"
+#include "hearth-desk-pages.h"
+#include "hearth-nav-row.h"
+#include "hearth-role.h"
+#include "hearth-text.h"
+#include "hearth-undo-stack.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define UNDO_TOAST_S 7
+#define RAIL_BELOW 900 /* px at the usual text size */
+
+struct _HearthDeskView
+{
+  GtkWidget parent_instance;
+
+  GtkListBox *nav;         /* (unowned): template child */
+  GtkStack *pages;         /* (unowned): template child */
+  AdwToastOverlay *toasts; /* (unowned): template child */
+  HearthClient *client;    /* (owned) */
+  HearthUndoStack *undo;   /* (owned) */
+  AdwToast *toast;         /* (owned) (nullable): the last one */
+  HearthDayList *day;      /* (owned) (nullable): for the count in the sidebar */
+  guint undo_id;           /* of what the toast offers to take back */
+  guint rail_source;
+  gboolean rail;
+};
+
+G_DEFINE_FINAL_TYPE (HearthDeskView, hearth_desk_view, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_CLIENT = 1,
+  PROP_RAIL,
+  N_PROPS,
+} HearthDeskViewProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+nav_selected_cb (HearthDeskView *self, GtkListBoxRow *row)
+{
+  if (row == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->pages, hearth_nav_row_get_page (HEARTH_NAV_ROW (row)));
+  hearth_desk_view_focus_page (self);
+}
+
+static void
+nav_activated_cb (HearthDeskView *self, GtkListBoxRow *row)
+{
+  hearth_desk_view_focus_page (self);
+}
+
+static gboolean
+not_cb (GObject *object, gboolean value)
+{
+  return !value;
+}
+
+static GtkOrientation
+rail_orientation_cb (GObject *object, gboolean rail)
+{
+  return rail ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+}
+
+static int
+sidebar_width_cb (GObject *object, gboolean rail)
+{
+  return rail ? 96 : 208;
+}
+
+static GtkAlign
+foot_align_cb (GObject *object, gboolean rail)
+{
+  return rail ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL;
+}
+
+static char *
+sample_cb (GObject *object, HearthCenter *center)
+{
+  return center && hearth_center_get_sample (center) ? g_strdup (_ ("Sample center")) : NULL;
+}
+
+static char *
+desk_line_cb (GObject *object, HearthCenter *center, HearthClientState state)
+{
+  const char *desk = center ? hearth_center_get_desk (center) : "";
+
+  if (state == HEARTH_CLIENT_AWAY)
+    return g_strdup (_ ("The hub is away"));
+  /* Translators: name of this desk: "Front desk 1 · Connected". */
+  return *desk ? g_strdup_printf (_ ("%s · Connected"), desk) : g_strdup (_ ("Connected"));
+}
+
+static char *
+clock_cb (GObject *object, HearthCenter *center)
+{
+  gint64 days = center ? hearth_center_get_clock_behind_s (center) / (24 * 60 * 60) : 0;
+
+  if (days < 1)
+    return g_strdup (
+        _ ("The clock of this PC is behind the newest visit. Set the date and time of this PC before you go on."));
+  return g_strdup_printf (ngettext ("The clock of this PC is %d day behind the newest visit. Set the date and time of "
+                                    "this PC before you go on.",
+                                    "The clock of this PC is %d days behind the newest visit. Set the date and time of "
+                                    "this PC before you go on.",
+                                    (gulong)days),
+                          (int)days);
+}
+
+static gboolean
+clock_behind_cb (GObject *object, HearthCenter *center)
+{
+  return center && hearth_center_get_clock_behind_s (center) > 0;
+}
+
+static char *
+my_name_cb (GObject *object, HearthAccount *account)
+{
+  return g_strdup (account ? hearth_account_get_preferred_name (account) : "");
+}
+
+static char *
+my_role_cb (GObject *object, HearthAccount *account)
+{
+  return g_strdup (account ? hearth_role_label (hearth_account_get_roles (account)) : "");
+}
+
+static HearthNavRow *
+add_nav_row (HearthDeskView *self, const HearthDeskPage *page)
+{
+  HearthNavRow *row = g_object_new (HEARTH_TYPE_NAV_ROW, "page", page->name, "label",
+                                    g_dpgettext2 (NULL, "page", page->label), "icon-name", page->icon_name, NULL);
+
+  g_object_bind_property (self, "rail", row, "rail", G_BINDING_SYNC_CREATE);
+  gtk_list_box_append (self->nav, GTK_WIDGET (row));
+  return row;
+}
+
+static void
+add_pages (HearthDeskView *self)
+{
+  for (guint i = 0; i < hearth_n_desk_pages; i++)
+    {
+      const HearthDeskPage *page = &hearth_desk_pages[i];
+      HearthNavRow *row;
+
+      if (!hearth_client_may (self->client, page->permission))
+        continue;
+      gtk_stack_add_named (self->pages, g_object_new (page->get_type (), "client", self->client, NULL), page->name);
+      row = add_nav_row (self, page);
+      if (page->counts_here)
+        {
+          self->day = hearth_day_list_new (self->client);
+          g_object_bind_property (self->day, "here", row, "count", G_BINDING_SYNC_CREATE);
+        }
+    }
+  hearth_desk_view_show_page (self, 0);
+}
+
+/* Large text makes the same window narrower, so the limit is in units of the text. */
+static double
+text_scale (GtkWidget *widget)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0) : 1.0;
+}
+
+static gboolean
+set_rail_cb (gpointer user_data)
+{
+  HearthDeskView *self = user_data;
+
+  self->rail_source = 0;
+  self->rail = !self->rail;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RAIL]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hearth_desk_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (widget);
+  gboolean rail = width < RAIL_BELOW * text_scale (widget);
+
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (rail == self->rail)
+    g_clear_handle_id (&self->rail_source, g_source_remove);
+  else if (self->rail_source == 0)
+    self->rail_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, set_rail_cb, self, NULL);
+}
+
+static void
+hearth_desk_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static gboolean
+hearth_desk_view_grab_focus (GtkWidget *widget)
+{
+  hearth_desk_view_focus_page (HEARTH_DESK_VIEW (widget));
+  return TRUE;
+}
+
+static void
+undo_shown_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (widget);
+
+  hearth_undo_stack_undo_one (self->undo, self->undo_id);
+}
+
+static void
+hearth_desk_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (object);
+
+  switch ((HearthDeskViewProperty)prop_id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
+    case PROP_RAIL:
+      g_value_set_boolean (value, self->rail);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_desk_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (object);
+
+  switch ((HearthDeskViewProperty)prop_id)
+    {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
+    case PROP_RAIL:
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_desk_view_constructed (GObject *object)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (object);
+
+  G_OBJECT_CLASS (hearth_desk_view_parent_class)->constructed (object);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_pages (self);
+}
+
+static void
+hearth_desk_view_dispose (GObject *object)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (object);
+
+  g_clear_handle_id (&self->rail_source, g_source_remove);
+  if (self->undo != NULL)
+    hearth_undo_stack_clear (self->undo);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_DESK_VIEW);
+  g_clear_object (&self->toast);
+  g_clear_object (&self->day);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (hearth_desk_view_parent_class)->dispose (object);
+}
+
+static void
+hearth_desk_view_finalize (GObject *object)
+{
+  HearthDeskView *self = HEARTH_DESK_VIEW (object);
+
+  hearth_undo_stack_free (self->undo);
+
+  G_OBJECT_CLASS (hearth_desk_view_parent_class)->finalize (object);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, clock_behind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clock_cb);
+  gtk_widget_class_bind_template_callback (widget_class, desk_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, foot_align_cb);
+  gtk_widget_class_bind_template_callback (widget_class, my_name_cb);
+  gtk_widget_class_bind_template_callback (widget_class, my_role_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nav_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nav_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, not_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rail_orientation_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sample_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_width_cb);
+}
+
+static void
+hearth_desk_view_class_init (HearthDeskViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = hearth_desk_view_constructed;
+  object_class->dispose = hearth_desk_view_dispose;
+  object_class->finalize = hearth_desk_view_finalize;
+  object_class->get_property = hearth_desk_view_get_property;
+  object_class->set_property = hearth_desk_view_set_property;
+  widget_class->grab_focus = hearth_desk_view_grab_focus;
+  widget_class->measure = hearth_desk_view_measure;
+  widget_class->size_allocate = hearth_desk_view_size_allocate;
+
+  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, HEARTH_TYPE_CLIENT,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RAIL] = g_param_spec_boolean ("rail", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/shell/hearth-desk-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, nav);
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, pages);
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, toasts);
+  bind_callbacks (widget_class);
+  gtk_widget_class_install_action (widget_class, "desk.undo-shown", NULL, undo_shown_cb);
+}
+
+static void
+hearth_desk_view_init (HearthDeskView *self)
+{
+  self->undo = hearth_undo_stack_new ();
+}
+
+/**
+ * hearth_desk_view_new:
+ * @client: where somebody is signed in
+ *
+ * Returns: (transfer floating): their desk, with the pages that they may see
+ */
+HearthDeskView *
+hearth_desk_view_new (HearthClient *client)
+{
+  return g_object_new (HEARTH_TYPE_DESK_VIEW, "client", client, NULL);
+}
+
+/* One toast at a time: an older one would offer to take back what is no longer the newest. */
+static void
+show_toast (HearthDeskView *self, AdwToast *toast)
+{
+  hearth_desk_view_dismiss_toast (self);
+  self->toast = g_object_ref (toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * hearth_desk_view_say:
+ * @self: a view
+ * @text: one sentence
+ *
+ * A toast.
+ */
+void
+hearth_desk_view_say (HearthDeskView *self, const char *text)
+{
+  hearth_desk_view_say_with_action (self, text, NULL, NULL);
+}
+
+/**
+ * hearth_desk_view_say_with_action:
+ * @self: a view
+ * @text: one sentence
+ * @label: (nullable): of a button
+ * @action: (nullable): name of the action of the button
+ *
+ * A toast with a button.
+ */
+void
+hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+
+  /* Titles of toasts are markup. */
+  markup = g_markup_escape_text (text, -1);
+  self->undo_id = 0;
+  show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", label, "action-name", action, NULL));
+}
+
+/**
+ * hearth_desk_view_offer_undo:
+ * @self: a view
+ * @text: what was done
+ * @undo: takes it back
+ * @data: (transfer full): for @undo
+ * @destroy: (nullable): frees @data
+ *
+ * A toast with Undo, and one more thing for Ctrl+Z.
+ */
+void
+hearth_desk_view_offer_undo (
+    HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+
+  markup = g_markup_escape_text (text, -1);
+  self->undo_id = hearth_undo_stack_push (self->undo, undo, data, destroy);
+  show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", _ ("Undo"), "action-name",
+                                  "desk.undo-shown", "timeout", UNDO_TOAST_S, NULL));
+}
+
+/**
+ * hearth_desk_view_undo:
+ * @self: a view
+ *
+ * Takes back the newest.
+ *
+ * Returns: %FALSE if there is nothing to take back
+ */
+gboolean
+hearth_desk_view_undo (HearthDeskView *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), FALSE);
+
+  if (self->undo_id != 0)
+    hearth_desk_view_dismiss_toast (self);
+  return hearth_undo_stack_undo (self->undo);
+}
+
+/**
+ * hearth_desk_view_dismiss_toast:
+ * @self: a view
+ *
+ * Takes the toast away. What it offered can still be taken back with Ctrl+Z.
+ */
+void
+hearth_desk_view_dismiss_toast (HearthDeskView *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+/**
+ * hearth_desk_view_show_page:
+ * @self: a view
+ * @position: in the sidebar, from 0
+ *
+ * Shows a page.
+ *
+ * Returns: %FALSE if there is none at @position
+ */
+gboolean
+hearth_desk_view_show_page (HearthDeskView *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->nav, (int)position);
+
+  if (row == NULL)
+    return FALSE;
+  gtk_list_box_select_row (self->nav, row);
+  hearth_desk_view_focus_page (self);
+  return TRUE;
+}
+
+/**
+ * hearth_desk_view_get_page:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the page that is shown
+ */
+GtkWidget *
+hearth_desk_view_get_page (HearthDeskView *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), NULL);
+
+  return gtk_stack_get_visible_child (self->pages);
+}
+
+/**
+ * hearth_desk_view_focus_page:
+ * @self: a view
+ *
+ * Puts the keyboard where the shown page wants it.
+ */
+void
+hearth_desk_view_focus_page (HearthDeskView *self)
+{
+  GtkWidget *page = hearth_desk_view_get_page (self);
+
+  if (page != NULL && gtk_widget_get_root (page) && !gtk_widget_activate_action (page, "page.focus", NULL))
+    gtk_widget_grab_focus (page);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* What all of the desk needs before its first widget, and the settings of this PC.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-desk.h"
+
+#include "hearth-banner.h"
+#include "hearth-nav-row.h"
+#include "hearth-resources.h"
+#include "hearth-wrap-layout.h"
+
+#include <gtk/gtk.h>
+
+/**
+ * hearth_desk_init:
+ *
+ * Registers the resources and the types that interface files name. Once is enough, twice is no error.
+ */
+void
+hearth_desk_init (void)
+{
+  g_resources_register (hearth_resources_get_resource ());
+  g_type_ensure (HEARTH_TYPE_BANNER);
+  g_type_ensure (HEARTH_TYPE_NAV_ROW);
+  g_type_ensure (HEARTH_TYPE_WRAP_LAYOUT);
+}
+
+/**
+ * hearth_desk_use_style:
+ *
+ * Loads style and icons without an AdwApplication, which does it by itself: for tests that show single pages.
+ */
+void
+hearth_desk_use_style (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, HEARTH_RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), HEARTH_RESOURCE_PATH "/icons");
+}
+
+/**
+ * hearth_desk_get_settings:
+ *
+ * Returns: (transfer none): the settings of this PC, one object for the whole program
+ */
+GSettings *
+hearth_desk_get_settings (void)
+{
+  static GSettings *settings = NULL;
+
+  if (settings == NULL)
+    settings = g_settings_new (HEARTH_APPLICATION_ID);
+  return settings;
+}

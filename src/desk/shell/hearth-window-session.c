@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Who is at the desk: the window follows the client's state. While locked, the desk is out of the widget tree (not just
+ * covered: screen readers see what is only hidden) and dialogs are out of sight, both with what was typed in them.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-window-private.h"
+
+#include "hearth-desk.h"
+#include "hearth-emergency-card.h"
+#include "hearth-session-client.h"
+#include "hearth-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+belongs_to (GtkWindow *window, GtkWindow *self)
+{
+  while (window != NULL && window != self)
+    window = gtk_window_get_transient_for (window);
+  return window == self;
+}
+
+static gboolean
+still_open (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (other == window)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The emergency card has nothing of anybody on it and stays. */
+static void
+hide_dialogs (HearthWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (window == GTK_WINDOW (self) || HEARTH_IS_EMERGENCY_CARD (window)
+          || !gtk_widget_get_visible (GTK_WIDGET (window)) || !belongs_to (window, GTK_WINDOW (self)))
+        continue;
+      gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+      g_ptr_array_add (self->hidden, g_object_ref (window));
+    }
+}
+
+static void
+show_dialogs (HearthWindow *self)
+{
+  g_autoptr (GPtrArray) hidden = g_steal_pointer (&self->hidden);
+
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < hidden->len; i++)
+    if (still_open (hidden->pdata[i]))
+      gtk_window_present (hidden->pdata[i]);
+}
+
+static void
+drop_dialogs (HearthWindow *self)
+{
+  g_autoptr (GPtrArray) hidden = g_steal_pointer (&self->hidden);
+
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = hidden->len; i > 0; i--)
+    if (still_open (hidden->pdata[i - 1]))
+      gtk_window_destroy (hidden->pdata[i - 1]);
+}
+
+static void
+drop_desk (HearthWindow *self)
+{
+  drop_dialogs (self);
+  if (self->desk == NULL)
+    return;
+  if (gtk_widget_get_parent (GTK_WIDGET (self->desk)) != NULL)
+    gtk_stack_remove (self->views, GTK_WIDGET (self->desk));
+  /* Pages hold the client and listen to it; what the last person saw must not live on in a stray reference. */
+  g_object_run_dispose (G_OBJECT (self->desk));
+  g_clear_object (&self->desk);
+}
+
+static void
+park_desk (HearthWindow *self)
+{
+  hide_dialogs (self);
+  if (self->desk == NULL || gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL)
+    return;
+  hearth_desk_view_dismiss_toast (self->desk);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_stack_remove (self->views, GTK_WIDGET (self->desk));
+}
+
+static void
+show_sign_in (HearthWindow *self)
+{
+  HearthSignInPage *page;
+
+  park_desk (self);
+  page = hearth_sign_in_page_new (self->client, self->switching ? 0 : self->desk_account);
+  self->switching = FALSE;
+  hearth_window_set_view (self, "sign-in", GTK_WIDGET (page));
+  gtk_widget_grab_focus (GTK_WIDGET (page));
+}
+
+static void
+welcome_words (HearthWindow *self, HearthAccount *account)
+{
+  if (hearth_account_get_new_passphrase (account))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.change-passphrase", NULL);
+  else if (!hearth_account_get_has_pin (account))
+    hearth_desk_view_say_with_action (self->desk, _ ("With a short PIN you unlock this desk faster."), _ ("Set a PIN"),
+                                      "win.change-pin");
+}
+
+static void
+show_desk (HearthWindow *self)
+{
+  HearthAccount *account = hearth_client_get_account (self->client);
+  gboolean same = self->desk != NULL && hearth_account_get_id (account) == self->desk_account;
+
+  if (!same)
+    {
+      drop_desk (self);
+      self->desk = g_object_ref_sink (hearth_desk_view_new (self->client));
+      self->desk_account = hearth_account_get_id (account);
+    }
+  if (gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL)
+    gtk_stack_add_named (self->views, GTK_WIDGET (self->desk), "desk");
+  hearth_window_show_view (self, "desk");
+  hearth_window_drop_view (self, "sign-in");
+  hearth_desk_view_focus_page (self->desk);
+  if (same)
+    show_dialogs (self);
+  else
+    welcome_words (self, account);
+}
+
+static void
+state_cb (HearthWindow *self)
+{
+  HearthClientState state = hearth_client_get_state (self->client);
+
+  hearth_window_update_actions (self);
+  switch (state)
+    {
+    case HEARTH_CLIENT_SIGNED_IN:
+      hearth_idle_watch_touch (self->idle);
+      show_desk (self);
+      break;
+    case HEARTH_CLIENT_LOCKED:
+      show_sign_in (self);
+      break;
+    case HEARTH_CLIENT_AWAY:
+    default:
+      park_desk (self);
+      if (self->connected)
+        {
+          self->connected = FALSE;
+          hearth_window_open (self, self->path, FALSE);
+        }
+    }
+}
+
+static void
+idle_cb (HearthWindow *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
+    hearth_window_lock (self);
+}
+
+static void
+lock_minutes_cb (HearthWindow *self)
+{
+  guint minutes = g_settings_get_uint (hearth_desk_get_settings (), "lock-minutes");
+
+  hearth_idle_watch_set_limit_ms (self->idle, minutes * 60 * 1000);
+}
+
+/**
+ * hearth_window_connected:
+ * @self: a window
+ *
+ * The hub has said which center it is: from now on a lost connection is opened anew.
+ */
+void
+hearth_window_connected (HearthWindow *self)
+{
+  self->connected = TRUE;
+  hearth_window_drop_view (self, "welcome");
+  hearth_window_drop_view (self, "trouble");
+}
+
+/**
+ * hearth_window_lock:
+ * @self: a window
+ *
+ * Nobody is at the desk until somebody unlocks it.
+ */
+void
+hearth_window_lock (HearthWindow *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
+    hearth_session_client_lock (self->client);
+}
+
+/**
+ * hearth_window_session_init:
+ * @self: a window
+ *
+ * Begins to follow the client.
+ */
+void
+hearth_window_session_init (HearthWindow *self)
+{
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
+  self->idle = hearth_idle_watch_new ();
+  g_signal_connect_object (self->idle, "idle", G_CALLBACK (idle_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_desk_get_settings (), "changed::lock-minutes", G_CALLBACK (lock_minutes_cb), self,
+                           G_CONNECT_SWAPPED);
+  lock_minutes_cb (self);
+  self->state_handler = g_signal_connect_swapped (self->client, "notify::state", G_CALLBACK (state_cb), self);
+  hearth_window_update_actions (self);
+}
+
+/**
+ * hearth_window_session_clear:
+ * @self: a window
+ *
+ * Ends it all, of the window's dispose.
+ */
+void
+hearth_window_session_clear (HearthWindow *self)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  if (self->client != NULL)
+    {
+      g_clear_signal_handler (&self->state_handler, self->client);
+      hearth_client_disconnect (self->client);
+    }
+  g_clear_object (&self->idle);
+  if (self->hidden != NULL)
+    drop_desk (self);
+  g_clear_pointer (&self->hidden, g_ptr_array_unref);
+}

@@ -27,7 +27,6 @@ struct _HearthClient
   HearthCenter *center;   /* (owned) (nullable) */
   HearthAccount *account; /* (owned) (nullable) */
   GTimeZone *zone;        /* (owned) */
-  guint permissions;      /* of @account */
   guint turn;             /* grows whenever the desk is locked: an answer from before signs nobody in */
 };
 
@@ -80,7 +79,6 @@ hearth_client_set_account (HearthClient *self, HearthAccount *account)
     self->turn++;
   if (!g_set_object (&self->account, account))
     return;
-  self->permissions = account ? hearth_permissions_from_strv (hearth_account_get_permissions (account)) : 0;
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
   update_state (self);
@@ -485,13 +483,14 @@ hearth_client_get_account (HearthClient *self)
 gboolean
 hearth_client_may (HearthClient *self, HearthPermission permission)
 {
-  guint permissions;
+  gboolean front_desk;
+  guint permissions = HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_OPEN);
 
   g_return_val_if_fail (HEARTH_IS_CLIENT (self), FALSE);
 
-  permissions = self->permissions | HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_OPEN);
-  if (self->center && hearth_center_get_front_desk (self->center))
-    permissions = hearth_permissions_at_front_desk (permissions);
+  front_desk = self->center && hearth_center_get_front_desk (self->center);
+  if (self->account)
+    permissions |= hearth_account_permissions_at (self->account, front_desk);
   return (permissions & HEARTH_PERMISSION_BIT (permission)) != 0;
 }
 

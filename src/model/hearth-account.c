@@ -10,6 +10,8 @@
 
 #include "hearth-account.h"
 
+#include "hearth-permission.h"
+
 struct _HearthAccount
 {
   HearthRecord parent_instance;
@@ -61,3 +63,25 @@ HEARTH_RECORD_STRV (HearthAccount, hearth_account, permissions, FIELD_PERMISSION
 HEARTH_RECORD_BOOL (HearthAccount, hearth_account, has_pin, FIELD_HAS_PIN)
 HEARTH_RECORD_BOOL (HearthAccount, hearth_account, disabled, FIELD_DISABLED)
 HEARTH_RECORD_BOOL (HearthAccount, hearth_account, new_passphrase, FIELD_NEW_PASSPHRASE)
+
+/**
+ * hearth_account_permissions_at:
+ * @self: an account
+ * @front_desk: whether the desk is marked as front desk
+ *
+ * Hub and desk go by the same rule. Who must choose another passphrase first may do only that.
+ *
+ * Returns: the set of what they may do at such a desk
+ */
+guint
+hearth_account_permissions_at (HearthAccount *self, gboolean front_desk)
+{
+  guint permissions;
+
+  g_return_val_if_fail (HEARTH_IS_ACCOUNT (self), 0);
+
+  permissions = hearth_permissions_from_strv (hearth_account_get_permissions (self));
+  if (hearth_account_get_new_passphrase (self))
+    permissions &= HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_OPEN) | HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_SIGNED_IN);
+  return front_desk ? hearth_permissions_at_front_desk (permissions) : permissions;
+}

@@ -18,5 +18,6 @@ const char *const *hearth_account_get_permissions (HearthAccount *self);
 gboolean hearth_account_get_has_pin (HearthAccount *self);
 gboolean hearth_account_get_disabled (HearthAccount *self);
 gboolean hearth_account_get_new_passphrase (HearthAccount *self);
+guint hearth_account_permissions_at (HearthAccount *self, gboolean front_desk);
 
 G_END_DECLS

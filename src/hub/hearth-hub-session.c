@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Session: who sits at a desk. Hub's main context, but for the units of work (ask_, settle_, work_), which run on database
+ * threads. */
+
+#define G_LOG_DOMAIN "hearth-hub"
+
+#include "config.h"
+
+#include "hearth-hub-verbs.h"
+
+#include "hearth-center-service.h"
+#include "hearth-door.h"
+#include "hearth-error.h"
+#include "hearth-hub.h"
+#include "hearth-peer.h"
+#include "hearth-secret.h"
+
+#include <string.h>
+
+/* Entries of one desk that may wait at the door. */
+#define MAX_ENTRIES 4
+#define MAX_VERSION_BYTES 64
+
+static GVariant *
+work_hello (HearthCall *call, HearthUnit *unit, GError **error)
+{
+  g_autoptr (HearthCenter) center = NULL, told = NULL;
+  g_autoptr (GVariant) changes = NULL;
+  GVariantDict dict;
+  const char *version;
+
+  g_variant_get (hearth_call_get_args (call), "(&s)", &version);
+  if (*version == '\0' || strlen (version) > MAX_VERSION_BYTES)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
+      return NULL;
+    }
+  center = hearth_center_service_get (unit, error);
+  if (center == NULL)
+    return NULL;
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "hub-version", "s", HEARTH_VERSION);
+  changes = g_variant_ref_sink (g_variant_dict_end (&dict));
+  told = hearth_record_with (center, changes, error);
+  return told ? g_variant_new ("(@a{sv})", hearth_record_to_variant (told)) : NULL;
+}
+
+static GVariant *
+work_faces (HearthCall *call, HearthUnit *unit, GError **error)
+{
+  gboolean more = FALSE;
+  g_autoptr (GVariant) faces = hearth_account_service_faces (unit, &more, error);
+
+  if (faces == NULL)
+    return NULL;
+  g_variant_take_ref (faces);
+  return g_variant_new ("(@a(xssb)b)", faces, more);
+}
+
+static GVariant *
+account_dict (HearthAccount *account)
+{
+  return account ? hearth_record_to_variant (account) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}
+
+/* Whoever was welcome sits there now; FALSE, and the call has failed: the desk was locked meanwhile. */
+static gboolean
+let_in (HearthEntry *entry)
+{
+  HearthPeer *peer = hearth_call_get_peer (entry->call);
+
+  if (entry->account == NULL)
+    return TRUE;
+  if (hearth_peer_get_turn (peer) != entry->turn)
+    {
+      hearth_call_fail (entry->call,
+                        g_error_new (HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT, "the desk was locked meanwhile"));
+      return FALSE;
+    }
+  hearth_peer_sign_in (peer, entry->account);
+  return TRUE;
+}
+
+/* Too many at once from one desk: nobody types that fast. */
+static gboolean
+is_crowded (HearthCall *call)
+{
+  return hearth_door_count (hearth_hub_get_door (hearth_call_get_hub (call)), hearth_call_get_peer (call))
+         >= MAX_ENTRIES;
+}
+
+static void
+begin (HearthEntry *entry)
+{
+  hearth_door_begin (hearth_hub_get_door (hearth_call_get_hub (entry->call)), entry);
+}
+
+static gboolean
+ask_passphrase (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+  gint64 account;
+  const char *name;
+
+  hearth_challenge_clear (&entry->challenge);
+  g_variant_get (hearth_call_get_args (entry->call), "(x&s&s)", &account, &name, NULL);
+  return hearth_account_service_challenge (unit, account, name, &entry->challenge, error);
+}
+
+static gboolean
+settle_sign_in (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+
+  g_clear_object (&entry->account);
+  return hearth_account_service_signed_in (unit, &entry->challenge, entry->right, &entry->wait_s, &entry->account,
+                                           error);
+}
+
+static void
+sign_in_done (HearthEntry *entry)
+{
+  const char *outcome = entry->account ? "welcome" : entry->verified ? "wrong" : "wait";
+
+  if (let_in (entry))
+    hearth_call_reply (entry->call,
+                       g_variant_new ("(su@a{sv})", outcome, entry->wait_s, account_dict (entry->account)));
+}
+
+static void
+run_sign_in (HearthCall *call)
+{
+  HearthEntry *entry;
+  const char *passphrase;
+
+  if (is_crowded (call))
+    {
+      hearth_call_reply (call, g_variant_new ("(su@a{sv})", "wait", 1, account_dict (NULL)));
+      return;
+    }
+  g_variant_get (hearth_call_get_args (call), "(x&s&s)", NULL, NULL, &passphrase);
+  entry = hearth_door_entry_new (call, passphrase);
+  entry->ask = ask_passphrase;
+  entry->settle = settle_sign_in;
+  entry->done = sign_in_done;
+  begin (entry);
+}
+
+static gboolean
+ask_pin (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+  gint64 account;
+
+  hearth_challenge_clear (&entry->challenge);
+  g_variant_get (hearth_call_get_args (entry->call), "(x&s)", &account, NULL);
+  return hearth_account_service_pin_challenge (unit, account, &entry->challenge, error);
+}
+
+static gboolean
+settle_unlock (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+
+  g_clear_object (&entry->account);
+  return hearth_account_service_unlocked (unit, &entry->challenge, entry->right, &entry->tries_left, &entry->account,
+                                          error);
+}
+
+static void
+unlock_done (HearthEntry *entry)
+{
+  const char *outcome = "passphrase";
+
+  if (entry->account)
+    outcome = "welcome";
+  else if (!entry->verified && entry->wait_s > 0)
+    outcome = "wait";
+  else if (entry->verified && entry->tries_left > 0)
+    outcome = "wrong";
+  if (let_in (entry))
+    hearth_call_reply (entry->call, g_variant_new ("(suu@a{sv})", outcome, entry->tries_left, entry->wait_s,
+                                                   account_dict (entry->account)));
+}
+
+static void
+run_unlock (HearthCall *call)
+{
+  HearthEntry *entry;
+  const char *pin;
+
+  if (is_crowded (call))
+    {
+      hearth_call_reply (call, g_variant_new ("(suu@a{sv})", "wait", 0, 1, account_dict (NULL)));
+      return;
+    }
+  g_variant_get (hearth_call_get_args (call), "(x&s)", NULL, &pin);
+  entry = hearth_door_entry_new (call, pin);
+  entry->ask = ask_pin;
+  entry->settle = settle_unlock;
+  entry->done = unlock_done;
+  entry->needs_pin = TRUE;
+  begin (entry);
+}
+
+static void
+run_lock (HearthCall *call)
+{
+  hearth_peer_lock (hearth_call_get_peer (call));
+  hearth_call_reply (call, NULL);
+}
+
+static gboolean
+end_shift (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_account_service_end_shift (unit, error);
+}
+
+static void
+on_shift_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HearthCall *call = user_data;
+  GError *error = NULL;
+
+  if (hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error))
+    hearth_call_reply (call, NULL);
+  else
+    hearth_call_fail (call, error);
+}
+
+static void
+run_sign_out (HearthCall *call)
+{
+  HearthPeer *peer = hearth_call_get_peer (call);
+  HearthCaller caller = *hearth_call_get_caller (call);
+
+  caller.account_id = hearth_peer_get_last_account (peer);
+  hearth_peer_lock (peer);
+  if (caller.account_id == 0)
+    hearth_call_reply (call, NULL);
+  else
+    hearth_house_write_async (hearth_hub_get_house (hearth_call_get_hub (call)), &caller, end_shift, NULL, NULL,
+                              on_shift_ended, call);
+}
+
+static gboolean
+ask_own_passphrase (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+
+  hearth_challenge_clear (&entry->challenge);
+  return hearth_account_service_challenge (unit, unit->caller.account_id, "", &entry->challenge, error);
+}
+
+/* A wrong passphrase counts here as it does at sign-in. */
+static gboolean
+count_failure (HearthUnit *unit, HearthEntry *entry, GError **error)
+{
+  g_autoptr (HearthAccount) nobody = NULL;
+
+  return hearth_account_service_signed_in (unit, &entry->challenge, FALSE, &entry->wait_s, &nobody, error);
+}
+
+static gboolean
+settle_pin (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+
+  if (!entry->right)
+    return count_failure (unit, entry, error);
+  return hearth_account_service_set_pin_hash (unit, entry->new_hash ? entry->new_hash : "", error);
+}
+
+static gboolean
+settle_passphrase (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthEntry *entry = data;
+
+  if (!entry->right)
+    return count_failure (unit, entry, error);
+  return hearth_account_service_set_passphrase_hash (unit, entry->new_hash, error);
+}
+
+static void
+set_done (HearthEntry *entry)
+{
+  const char *outcome = !entry->verified ? "wait" : entry->right ? "done" : "wrong";
+
+  if (entry->settle == settle_passphrase && entry->right)
+    hearth_peer_passphrase_chosen (hearth_call_get_peer (entry->call));
+  hearth_call_reply (entry->call, g_variant_new ("(s)", outcome));
+}
+
+static void
+begin_set (HearthCall *call, HearthUnitWork settle, gboolean (*fits) (const char *new_secret))
+{
+  HearthEntry *entry;
+  const char *passphrase, *new_secret;
+
+  g_variant_get (hearth_call_get_args (call), "(&s&s)", &passphrase, &new_secret);
+  if (!fits (new_secret) || is_crowded (call))
+    {
+      hearth_call_reply (call, g_variant_new ("(s)", fits (new_secret) ? "wait" : "weak"));
+      return;
+    }
+  entry = hearth_door_entry_new (call, passphrase);
+  entry->new_secret = g_strdup (new_secret);
+  entry->ask = ask_own_passphrase;
+  entry->settle = settle;
+  entry->done = set_done;
+  begin (entry);
+}
+
+static gboolean
+is_pin_or_none (const char *pin)
+{
+  return *pin == '\0' || hearth_pin_is_valid (pin);
+}
+
+static void
+run_set_pin (HearthCall *call)
+{
+  begin_set (call, settle_pin, is_pin_or_none);
+}
+
+static void
+run_set_passphrase (HearthCall *call)
+{
+  begin_set (call, settle_passphrase, hearth_secret_is_strong);
+}
+
+const HearthVerb hearth_hub_session_verbs[] = {
+  { "Hello", HEARTH_VERB_READ, work_hello, NULL },
+  { "Faces", HEARTH_VERB_READ, work_faces, NULL },
+  { "SignIn", HEARTH_VERB_RUN, NULL, run_sign_in },
+  { "Unlock", HEARTH_VERB_RUN, NULL, run_unlock },
+  { "Lock", HEARTH_VERB_RUN, NULL, run_lock },
+  { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
+  { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin },
+  { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
+  { NULL, 0, NULL, NULL },
+};

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The hub: whoever is connected, and the news for them. Owned by its thread (HearthEmbeddedHub); one main context. */
+
+#define G_LOG_DOMAIN "hearth-hub"
+
+#include "config.h"
+
+#include "hearth-hub.h"
+
+#include "hearth-door.h"
+#include "hearth-error.h"
+#include "hearth-peer.h"
+#include "hearth-upkeep.h"
+
+/* More changes of one kind than this are told as "all of the kind". */
+#define MAX_TOLD 100
+
+struct _HearthHub
+{
+  GObject parent_instance;
+
+  HearthHouse *house;    /* (owned) */
+  GMainContext *context; /* (owned) */
+  HearthDoor *door;      /* (owned) */
+  HearthUpkeep *upkeep;  /* (owned) */
+  GPtrArray *peers;      /* (owned) (element-type HearthPeer) */
+  GHashTable *news;      /* (owned): kind to GHashTable of ids, what COMMITs changed since the last event */
+  GSource *telling;      /* (owned) (nullable) */
+  guint64 revision;      /* events told so far */
+  guint n_holds;
+  GTask *stopping; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HearthHub, hearth_hub, G_TYPE_OBJECT)
+
+static void
+on_peer_gone (HearthHub *self, HearthPeer *peer)
+{
+  g_ptr_array_remove (self->peers, peer);
+}
+
+static void
+add_news (GVariantBuilder *builder, const char *kind, GHashTable *ids)
+{
+  GHashTableIter iter;
+  gint64 *id;
+
+  if (g_hash_table_size (ids) > MAX_TOLD)
+    {
+      g_variant_builder_add (builder, "(sx)", kind, G_GINT64_CONSTANT (0));
+      return;
+    }
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
+    g_variant_builder_add (builder, "(sx)", kind, *id);
+}
+
+static gboolean
+on_tell (gpointer user_data)
+{
+  HearthHub *self = user_data;
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
+  g_autoptr (GVariant) event = NULL;
+  GHashTableIter iter;
+  const char *kind;
+  GHashTable *ids;
+
+  g_clear_pointer (&self->telling, g_source_unref);
+  g_hash_table_iter_init (&iter, self->news);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&kind, (gpointer *)&ids))
+    add_news (&builder, kind, ids);
+  event = g_variant_ref_sink (g_variant_new ("(ta(sx))", ++self->revision, &builder));
+  for (guint i = 0; i < self->peers->len; i++)
+    hearth_peer_tell (self->peers->pdata[i], event);
+  if (g_hash_table_contains (self->news, "center"))
+    for (guint i = 0; i < self->peers->len; i++)
+      hearth_peer_read_desk (self->peers->pdata[i]);
+  g_hash_table_remove_all (self->news);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hearth_hub_dispose (GObject *object)
+{
+  HearthHub *self = HEARTH_HUB (object);
+
+  g_clear_pointer (&self->upkeep, hearth_upkeep_free);
+  g_clear_pointer (&self->door, hearth_door_free);
+  if (self->telling)
+    g_source_destroy (self->telling);
+  g_clear_pointer (&self->telling, g_source_unref);
+  while (self->peers->len > 0)
+    hearth_peer_close (self->peers->pdata[self->peers->len - 1]);
+  g_clear_object (&self->house);
+
+  G_OBJECT_CLASS (hearth_hub_parent_class)->dispose (object);
+}
+
+static void
+hearth_hub_finalize (GObject *object)
+{
+  HearthHub *self = HEARTH_HUB (object);
+
+  g_clear_object (&self->stopping);
+  g_clear_pointer (&self->peers, g_ptr_array_unref);
+  g_clear_pointer (&self->news, g_hash_table_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (hearth_hub_parent_class)->finalize (object);
+}
+
+static void
+hearth_hub_class_init (HearthHubClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  /* The names of the errors must be known before the first message. */
+  (void)HEARTH_ERROR;
+
+  object_class->dispose = hearth_hub_dispose;
+  object_class->finalize = hearth_hub_finalize;
+}
+
+static void
+hearth_hub_init (HearthHub *self)
+{
+  self->peers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+  self->context = g_main_context_ref_thread_default ();
+}
+
+/**
+ * hearth_hub_new:
+ * @house: the open center
+ *
+ * Returns: (transfer full): a hub that nobody is connected to yet
+ */
+HearthHub *
+hearth_hub_new (HearthHouse *house)
+{
+  HearthHub *self = g_object_new (HEARTH_TYPE_HUB, NULL);
+
+  self->house = g_object_ref (house);
+  self->door = hearth_door_new (house);
+  self->upkeep = hearth_upkeep_new (self);
+  return self;
+}
+
+/**
+ * hearth_hub_get_house:
+ *
+ * Returns: (transfer none): the center
+ */
+HearthHouse *
+hearth_hub_get_house (HearthHub *self)
+{
+  return self->house;
+}
+
+/**
+ * hearth_hub_get_door:
+ *
+ * Returns: (transfer none): where people sign in
+ */
+HearthDoor *
+hearth_hub_get_door (HearthHub *self)
+{
+  return self->door;
+}
+
+/**
+ * hearth_hub_accept:
+ * @self: the hub
+ * @stream: the hub's end of a stream
+ * @desk_id: which desk sits at the other end
+ *
+ * Serves the desk until the stream ends. Its first calls wait until the hub knows the desk.
+ */
+void
+hearth_hub_accept (HearthHub *self, GIOStream *stream, gint64 desk_id)
+{
+  HearthPeer *peer;
+
+  if (self->stopping)
+    {
+      g_io_stream_close (stream, NULL, NULL);
+      return;
+    }
+  peer = hearth_peer_new (self, desk_id);
+  g_ptr_array_add (self->peers, peer);
+  g_signal_connect_object (peer, "gone", G_CALLBACK (on_peer_gone), self, G_CONNECT_SWAPPED);
+  hearth_peer_open (peer, stream);
+}
+
+/**
+ * hearth_hub_get_revision:
+ *
+ * Returns: the number of the last event: what is read from now on holds all that it and those before told of
+ */
+guint64
+hearth_hub_get_revision (HearthHub *self)
+{
+  return self->revision;
+}
+
+/**
+ * hearth_hub_publish:
+ * @self: the hub
+ * @changes: an a(sx): what a COMMIT changed
+ *
+ * Tells everybody who is signed in, together with what else comes in before the loop turns.
+ */
+void
+hearth_hub_publish (HearthHub *self, GVariant *changes)
+{
+  GVariantIter iter;
+  const char *kind;
+  gint64 id;
+
+  g_variant_iter_init (&iter, changes);
+  while (g_variant_iter_next (&iter, "(&sx)", &kind, &id))
+    {
+      GHashTable *ids = g_hash_table_lookup (self->news, kind);
+
+      if (ids == NULL)
+        {
+          ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+          g_hash_table_insert (self->news, g_strdup (kind), ids);
+        }
+      g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+    }
+  if (self->telling == NULL && g_hash_table_size (self->news) > 0)
+    {
+      self->telling = g_idle_source_new ();
+      g_source_set_priority (self->telling, G_PRIORITY_DEFAULT);
+      g_source_set_callback (self->telling, on_tell, self, NULL);
+      g_source_attach (self->telling, self->context);
+    }
+}
+
+static void
+on_peer_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthPeer) peer = user_data;
+  g_autoptr (HearthHub) self = g_object_ref (hearth_peer_get_hub (peer));
+
+  g_dbus_connection_flush_finish (G_DBUS_CONNECTION (source), result, NULL);
+  hearth_peer_close (peer);
+  hearth_hub_release (self);
+}
+
+/* The last call is answered. The answers are on their way; when they are out, the house closes. */
+static void
+end (HearthHub *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  while (self->peers->len > 0)
+    {
+      HearthPeer *peer = self->peers->pdata[self->peers->len - 1];
+      GDBusConnection *connection = hearth_peer_get_connection (peer);
+
+      if (connection)
+        {
+          hearth_hub_hold (self);
+          g_dbus_connection_flush (connection, NULL, on_peer_flushed, g_object_ref (peer));
+          return;
+        }
+      hearth_peer_close (peer);
+    }
+  g_autoptr (GTask) task = g_object_ref (self->stopping);
+
+  if (hearth_house_close (self->house, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hearth_hub_hold:
+ *
+ * Something is under way that the hub must finish before it ends.
+ */
+void
+hearth_hub_hold (HearthHub *self)
+{
+  self->n_holds++;
+}
+
+/**
+ * hearth_hub_release:
+ *
+ * What hearth_hub_hold() was for is over.
+ */
+void
+hearth_hub_release (HearthHub *self)
+{
+  g_return_if_fail (self->n_holds > 0);
+
+  if (--self->n_holds == 0 && self->stopping)
+    end (self);
+}
+
+/**
+ * hearth_hub_is_stopping:
+ *
+ * Returns: whether nothing new may begin
+ */
+gboolean
+hearth_hub_is_stopping (HearthHub *self)
+{
+  return self->stopping != NULL;
+}
+
+/**
+ * hearth_hub_stop_async:
+ *
+ * Finishes what was begun, answers it, leaves everybody and closes the center.
+ */
+void
+hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (self->stopping == NULL);
+
+  self->stopping = g_task_new (self, NULL, callback, user_data);
+  g_clear_pointer (&self->upkeep, hearth_upkeep_free);
+  hearth_hub_hold (self);
+  hearth_hub_release (self);
+}
+
+/**
+ * hearth_hub_stop_finish:
+ *
+ * Returns: whether the center was closed without an error
+ */
+gboolean
+hearth_hub_stop_finish (HearthHub *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-account.h"
+#include "hearth-hub.h"
+#include "hearth-import.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_PEER (hearth_peer_get_type ())
+G_DECLARE_FINAL_TYPE (HearthPeer, hearth_peer, HEARTH, PEER, GObject)
+
+/* A file of people that a desk is bringing in. Shared with the call that works on it. */
+typedef struct
+{
+  HearthImport *import; /* (owned) */
+  gsize n_bytes;
+  guint32 number; /* by which the desk calls it */
+  gboolean busy;  /* a call works on it: one thread at a time */
+} HearthPeerImport;
+
+HearthPeerImport *hearth_peer_import_new (guint32 number);
+void hearth_peer_import_unref (HearthPeerImport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthPeerImport, hearth_peer_import_unref)
+
+/* One connection. Signal "gone": it has ended. */
+HearthPeer *hearth_peer_new (HearthHub *hub, gint64 desk_id);
+void hearth_peer_open (HearthPeer *self, GIOStream *stream);
+void hearth_peer_close (HearthPeer *self);
+void hearth_peer_read_desk (HearthPeer *self);
+void hearth_peer_tell (HearthPeer *self, GVariant *event);
+GDBusConnection *hearth_peer_get_connection (HearthPeer *self);
+HearthHub *hearth_peer_get_hub (HearthPeer *self);
+
+/* Who sits there. */
+HearthCaller hearth_peer_get_caller (HearthPeer *self);
+gboolean hearth_peer_is_signed_in (HearthPeer *self);
+guint hearth_peer_get_turn (HearthPeer *self);
+void hearth_peer_sign_in (HearthPeer *self, HearthAccount *account);
+void hearth_peer_passphrase_chosen (HearthPeer *self);
+void hearth_peer_lock (HearthPeer *self);
+gint64 hearth_peer_get_last_account (HearthPeer *self);
+
+HearthPeerImport *hearth_peer_begin_import (HearthPeer *self);
+HearthPeerImport *hearth_peer_get_import (HearthPeer *self, guint32 number);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hearth-arrived-card.h"
+#include "hearth-checkin-candidates.h"
+#include "hearth-checkin-page.h"
+#include "hearth-checkin-search.h"
+#include "hearth-day-list.h"
+#include "hearth-today-pane.h"
+
+G_BEGIN_DECLS
+
+/* What stands under the search. */
+typedef enum
+{
+  HEARTH_CHECKIN_STATE_IDLE,       /* what needs no name */
+  HEARTH_CHECKIN_STATE_CANDIDATES, /* who fits */
+  HEARTH_CHECKIN_STATE_HERE,       /* somebody is here already */
+  HEARTH_CHECKIN_STATE_ARRIVED,    /* who was just checked in */
+} HearthCheckinState;
+
+struct _HearthCheckinPage
+{
+  GtkBox parent_instance;
+
+  HearthArrivedCard *arrived;
+  HearthCheckinCandidates *candidates;
+  GtkLabel *error;
+  GtkLabel *here;
+  GtkLabel *hint;
+  GtkSpinner *loading;
+  GtkEditable *search;
+  GtkStack *stack;
+  AdwWindowTitle *title;
+  HearthTodayPane *today;
+
+  HearthClient *client;        /* (owned) */
+  GCancellable *cancellable;   /* (owned): of the page; cancelled in dispose */
+  HearthDayList *day;          /* (owned) */
+  HearthReasonList *reasons;   /* (owned) */
+  HearthCheckinSearch *finder; /* (owned) */
+  GSettings *settings;         /* (owned) (nullable) */
+  HearthCandidate *already;    /* (owned) (nullable): who is here already, while that is said */
+  gint64 recording;            /* person whose check-in is on its way, or 0 */
+  guint loading_source;
+  gboolean clearing; /* the search is emptied by the page, not by somebody */
+  gboolean shrink_names;
+};
+
+void hearth_checkin_page_set_state (HearthCheckinPage *self, HearthCheckinState state);
+HearthCheckinState hearth_checkin_page_get_state (HearthCheckinPage *self);
+void hearth_checkin_page_clear_search (HearthCheckinPage *self);
+void hearth_checkin_page_focus_search (HearthCheckinPage *self);
+void hearth_checkin_page_show_error (HearthCheckinPage *self, const GError *error);
+gboolean hearth_checkin_page_is_gone (HearthCheckinPage *self);
+gboolean hearth_checkin_page_key (HearthCheckinPage *self, guint keyval, GdkModifierType state);
+
+/* hearth-checkin-page-record.c */
+void hearth_checkin_page_check_in (HearthCheckinPage *self, HearthCandidate *candidate, gboolean again);
+void hearth_checkin_page_check_in_person (HearthCheckinPage *self, gint64 person);
+void hearth_checkin_page_count_guest (HearthCheckinPage *self, gboolean new_here);
+void hearth_checkin_page_show_visit (HearthCheckinPage *self, HearthVisit *visit, HearthArrival *arrival);
+void hearth_checkin_page_offer_take_back (HearthCheckinPage *self, HearthVisit *visit, const char *text);
+void hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit);
+
+/* hearth-checkin-page-leave.c */
+void hearth_checkin_page_check_out (HearthCheckinPage *self, gint64 visit);
+void hearth_checkin_page_come_back (HearthCheckinPage *self, const gint64 *visits, gsize n_visits);
+void hearth_checkin_page_close_day (HearthCheckinPage *self);
+
+/* hearth-checkin-page-actions.c */
+void hearth_checkin_page_install_actions (GtkWidgetClass *widget_class);
+void hearth_checkin_page_update_actions (HearthCheckinPage *self);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Corrects a visit; the correction is written in the log beside what was there before. A window of its own; main
+ * context. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-correct-visit-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "hearth-checkin-client.h"
+#include "hearth-clock.h"
+#include "hearth-day.h"
+#include "hearth-error-message.h"
+#include "hearth-shown-name.h"
+#include "hearth-typed-time.h"
+#include "hearth-visit-words.h"
+
+struct _HearthCorrectVisitDialog
+{
+  AdwWindow parent_instance;
+
+  GtkSpinButton *children;
+  GtkWidget *children_row;
+  GtkLabel *error;
+  GtkSpinButton *heads;
+  GtkWidget *heads_row;
+  AdwEntryRow *label;
+  AdwComboRow *reason;
+  AdwEntryRow *time;
+  AdwWindowTitle *title;
+
+  HearthClient *client;      /* (owned) */
+  HearthReasonList *reasons; /* (owned) */
+  HearthVisit *visit;        /* (owned): as it was */
+  char *day;                 /* (owned): on which it is */
+  char *shown_time;          /* (owned): as it was */
+  gboolean sending;
+};
+
+enum
+{
+  SIGNAL_CORRECTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthCorrectVisitDialog, hearth_correct_visit_dialog, ADW_TYPE_WINDOW)
+
+static gboolean
+is_group (HearthCorrectVisitDialog *self)
+{
+  return g_str_equal (hearth_visit_get_kind (self->visit), "group");
+}
+
+static void
+say (HearthCorrectVisitDialog *self, const char *text)
+{
+  gtk_label_set_label (self->error, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
+}
+
+static void
+corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthCorrectVisitDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthVisit) visit = hearth_checkin_client_visit_finish (HEARTH_CLIENT (source), result, &error);
+
+  self->sending = FALSE;
+  if (self->client == NULL)
+    return;
+  if (visit == NULL)
+    {
+      g_autofree char *text = hearth_error_message (error);
+
+      say (self, text);
+      return;
+    }
+  g_signal_emit (self, signals[SIGNAL_CORRECTED], 0, visit);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* The time as typed, or NULL with a sentence on screen. */
+static gboolean
+read_time (HearthCorrectVisitDialog *self, GVariantDict *changes)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->time));
+  gint64 at_s;
+
+  if (g_str_equal (typed, self->shown_time))
+    return TRUE;
+  if (!hearth_typed_time_parse (typed, self->day, hearth_client_get_time_zone (self->client), &at_s))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
+      say (self, _ ("Write the time like “2:14 pm” or “14:14”."));
+      return FALSE;
+    }
+  if (at_s > hearth_clock_now_s ())
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
+      say (self, _ ("That time is still to come."));
+      return FALSE;
+    }
+  g_variant_dict_insert (changes, "arrived-at-s", "x", at_s);
+  return TRUE;
+}
+
+static void
+read_rest (HearthCorrectVisitDialog *self, GVariantDict *changes)
+{
+  HearthReason *reason = adw_combo_row_get_selected_item (self->reason);
+  g_autofree char *label = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->label))));
+  gint64 children = gtk_spin_button_get_value_as_int (self->children);
+  gint64 heads = gtk_spin_button_get_value_as_int (self->heads);
+
+  if (reason && !g_str_equal (hearth_reason_get_code (reason), hearth_visit_get_reason (self->visit)))
+    g_variant_dict_insert (changes, "reason", "s", hearth_reason_get_code (reason));
+  if (is_group (self) && !g_str_equal (label, hearth_visit_get_label (self->visit)))
+    g_variant_dict_insert (changes, "label", "s", label);
+  if (is_group (self) && heads != hearth_visit_get_head_count (self->visit))
+    g_variant_dict_insert (changes, "head-count", "x", heads);
+  if (!is_group (self) && children != hearth_visit_get_children (self->visit))
+    g_variant_dict_insert (changes, "children", "x", children);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthCorrectVisitDialog *self = HEARTH_CORRECT_VISIT_DIALOG (widget);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) changes = NULL;
+
+  if (self->sending)
+    return;
+  say (self, NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");
+  if (!read_time (self, &dict))
+    return;
+  read_rest (self, &dict);
+  changes = g_variant_ref_sink (g_variant_dict_end (&dict));
+  if (g_variant_n_children (changes) == 0)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  self->sending = TRUE;
+  hearth_checkin_client_change_async (self->client, self->visit, changes, NULL, corrected_cb, g_object_ref (self));
+}
+
+static void
+activate_cb (HearthCorrectVisitDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "visit.save", NULL);
+}
+
+/* The visit may have a reason that is not offered any more: it stays unless another is chosen. */
+static void
+show_reason (HearthCorrectVisitDialog *self)
+{
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  adw_combo_row_set_model (self->reason, G_LIST_MODEL (self->reasons));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->reasons)); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (self->reasons), i);
+
+      if (g_str_equal (hearth_reason_get_code (reason), hearth_visit_get_reason (self->visit)))
+        selected = i;
+    }
+  adw_combo_row_set_selected (self->reason, selected);
+}
+
+static void
+show_visit (HearthCorrectVisitDialog *self, gboolean shrink_names)
+{
+  g_autofree char *name = hearth_visit_words_name (self->visit, shrink_names);
+  g_autofree char *day = hearth_shown_long_day (self->day);
+
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, day);
+  gtk_editable_set_text (GTK_EDITABLE (self->time), self->shown_time);
+  gtk_editable_set_text (GTK_EDITABLE (self->label), hearth_visit_get_label (self->visit));
+  gtk_spin_button_set_value (self->children, hearth_visit_get_children (self->visit));
+  gtk_spin_button_set_value (self->heads, hearth_visit_get_head_count (self->visit));
+  gtk_widget_set_visible (GTK_WIDGET (self->label), is_group (self));
+  gtk_widget_set_visible (self->heads_row, is_group (self));
+  gtk_widget_set_visible (self->children_row, !is_group (self));
+  show_reason (self);
+}
+
+static void
+hearth_correct_visit_dialog_dispose (GObject *object)
+{
+  HearthCorrectVisitDialog *self = HEARTH_CORRECT_VISIT_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CORRECT_VISIT_DIALOG);
+  g_clear_object (&self->client);
+  g_clear_object (&self->reasons);
+  g_clear_object (&self->visit);
+  G_OBJECT_CLASS (hearth_correct_visit_dialog_parent_class)->dispose (object);
+}
+
+static void
+hearth_correct_visit_dialog_finalize (GObject *object)
+{
+  HearthCorrectVisitDialog *self = HEARTH_CORRECT_VISIT_DIALOG (object);
+
+  g_free (self->day);
+  g_free (self->shown_time);
+  G_OBJECT_CLASS (hearth_correct_visit_dialog_parent_class)->finalize (object);
+}
+
+static void
+hearth_correct_visit_dialog_class_init (HearthCorrectVisitDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hearth_correct_visit_dialog_dispose;
+  object_class->finalize = hearth_correct_visit_dialog_finalize;
+
+  signals[SIGNAL_CORRECTED] = g_signal_new ("corrected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, HEARTH_TYPE_VISIT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/recoverycommons/Hearth/checkin/hearth-correct-visit-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, children);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, children_row);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, error);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, heads);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, heads_row);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, label);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, time);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, title);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_install_action (widget_class, "visit.save", NULL, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "visit.save", NULL);
+
+  g_type_ensure (HEARTH_TYPE_REASON);
+}
+
+static void
+hearth_correct_visit_dialog_init (HearthCorrectVisitDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hearth_correct_visit_dialog_new:
+ * @client: of the desk
+ * @visit: what to correct
+ * @reasons: what people come for
+ * @shrink_names: whether only first names are shown
+ *
+ * Returns: (transfer floating): the dialog, to be made transient and presented
+ */
+GtkWidget *
+hearth_correct_visit_dialog_new (HearthClient *client,
+                                 HearthVisit *visit,
+                                 HearthReasonList *reasons,
+                                 gboolean shrink_names)
+{
+  HearthCorrectVisitDialog *self = g_object_new (HEARTH_TYPE_CORRECT_VISIT_DIALOG, NULL);
+  GTimeZone *zone = hearth_client_get_time_zone (client);
+
+  self->client = g_object_ref (client);
+  self->visit = g_object_ref (visit);
+  self->reasons = g_object_ref (reasons);
+  self->day = hearth_day_of (hearth_visit_get_arrived_at_s (visit), zone);
+  self->shown_time = hearth_shown_time (hearth_visit_get_arrived_at_s (visit), zone);
+  show_visit (self, shrink_names);
+  return GTK_WIDGET (self);
+}

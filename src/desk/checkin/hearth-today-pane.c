@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The right side of the check-in page: how many are here, what for, and today's list as it grows. Owned by the page; its
+ * verbs are the page's actions. Main context. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-today-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "hearth-reason-filter.h"
+#include "hearth-shown-name.h"
+#include "hearth-visit-line.h"
+#include "hearth-visit-words.h"
+
+#define FRESH_S 4
+
+struct _HearthTodayPane
+{
+  GtkBox parent_instance;
+
+  GtkLabel *announcement;
+  HearthReasonFilter *chips;
+  GtkLabel *here_count;
+  GtkListView *list;
+  GtkButton *pill;
+  GtkWidget *pill_revealer;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  GtkLabel *total;
+
+  HearthClient *client;          /* (owned) (nullable) */
+  HearthDayList *day;            /* (owned) (nullable) */
+  HearthReasonList *reasons;     /* (owned) (nullable) */
+  GtkCustomFilter *filter;       /* (owned) */
+  GtkSingleSelection *selection; /* (owned) (nullable) */
+  GHashTable *fresh;             /* (owned): id of a visit -> its timeout source */
+  GPtrArray *bound;              /* (owned): of HearthVisitLine (unowned), those that show a visit */
+  guint n_new;                   /* came in above what is on screen */
+  gboolean shrink_names;
+};
+
+enum
+{
+  PROP_FILTER = 1,
+  PROP_SHRINK_NAMES,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthTodayPane, hearth_today_pane, GTK_TYPE_BOX)
+
+static const char *
+chosen_reason (HearthTodayPane *self)
+{
+  return hearth_reason_filter_get_chosen (self->chips);
+}
+
+static gboolean
+fits_filter (gpointer item, gpointer user_data)
+{
+  HearthTodayPane *self = user_data;
+  const char *chosen = self->chips ? chosen_reason (self) : "";
+
+  return *chosen == '\0' || g_str_equal (hearth_visit_get_reason (item), chosen);
+}
+
+static gboolean
+is_fresh (HearthTodayPane *self, gint64 id)
+{
+  return g_hash_table_contains (self->fresh, &id);
+}
+
+static void
+show_row (HearthTodayPane *self, HearthVisitLine *row, HearthVisit *visit)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthVisitLook look = {
+    .reason = hearth_reason_list_find (self->reasons, hearth_visit_get_reason (visit)),
+    .zone = hearth_client_get_time_zone (self->client),
+    .desk = center ? hearth_center_get_desk (center) : NULL,
+    .shrink_names = self->shrink_names,
+    .fresh = is_fresh (self, hearth_visit_get_id (visit)),
+    .may_open = hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE),
+  };
+
+  hearth_visit_line_show (row, visit, &look);
+}
+
+static void
+refresh_rows (HearthTodayPane *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      HearthVisitLine *row = g_ptr_array_index (self->bound, i);
+
+      show_row (self, row, hearth_visit_line_get_visit (row));
+    }
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane *self)
+{
+  gtk_list_item_set_child (item, hearth_visit_line_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane *self)
+{
+  HearthVisitLine *row = HEARTH_VISIT_LINE (gtk_list_item_get_child (item));
+
+  show_row (self, row, gtk_list_item_get_item (item));
+  g_ptr_array_add (self->bound, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane *self)
+{
+  if (self->bound)
+    g_ptr_array_remove_fast (self->bound, gtk_list_item_get_child (item));
+}
+
+/* What is said above the list, and which of its faces is shown. */
+static void
+refresh_counts (HearthTodayPane *self)
+{
+  guint total = hearth_day_list_get_total (self->day);
+  g_autofree char *here = g_strdup_printf ("%u", hearth_day_list_get_here (self->day));
+  g_autofree char *visits = NULL;
+  const char *face = "list";
+
+  if (total > 0)
+    visits = g_strdup_printf (ngettext ("%u visit today", "%u visits today", total), total);
+  gtk_label_set_label (self->here_count, here);
+  gtk_label_set_label (self->total, visits ? visits : _ ("No visits yet today"));
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->day)) == 0)
+    face = "empty";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    face = "none";
+  gtk_stack_set_visible_child_name (self->stack, face);
+}
+
+static gboolean
+is_scrolled (HearthTodayPane *self)
+{
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) > 1.0;
+}
+
+static void
+refresh_pill (HearthTodayPane *self)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->pill_revealer, self->n_new > 0);
+  if (self->n_new == 0)
+    return;
+  /* Translators: visits that came in while the list is scrolled down. */
+  text = g_strdup_printf (ngettext ("%u new", "%u new", self->n_new), self->n_new);
+  gtk_button_set_label (self->pill, text);
+}
+
+static void
+to_top (HearthTodayPane *self)
+{
+  self->n_new = 0;
+  refresh_pill (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
+static void
+scrolled_cb (GtkAdjustment *adjustment, HearthTodayPane *self)
+{
+  if (self->n_new > 0 && !is_scrolled (self))
+    {
+      self->n_new = 0;
+      refresh_pill (self);
+    }
+}
+
+/* The list view keeps its place when a row comes in above; at the top people want to see the newest. */
+static void
+shown_changed_cb (GListModel *model, guint position, guint removed, guint added, HearthTodayPane *self)
+{
+  if (position == 0 && added > 0 && !is_scrolled (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
+typedef struct
+{
+  HearthTodayPane *pane; /* (unowned): its dispose removes the source */
+  gint64 id;
+} Fresh;
+
+static gboolean
+grown_old_cb (gpointer user_data)
+{
+  Fresh *fresh = user_data;
+  HearthTodayPane *self = fresh->pane;
+
+  g_hash_table_remove (self->fresh, &fresh->id);
+  if (g_hash_table_size (self->fresh) == 0)
+    gtk_label_set_label (self->announcement, "");
+  refresh_rows (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+announce (HearthTodayPane *self, HearthVisit *visit)
+{
+  g_autofree char *name = hearth_visit_words_name (visit, self->shrink_names);
+  HearthReason *reason = hearth_reason_list_find (self->reasons, hearth_visit_get_reason (visit));
+  g_autofree char *what = hearth_visit_words_what (visit, reason);
+  /* Translators: read aloud when somebody came in: name, what for. */
+  g_autofree char *text = g_strdup_printf (_ ("Came in: %s, %s"), name, what);
+
+  gtk_label_set_label (self->announcement, text);
+}
+
+static void
+arrived_cb (HearthDayList *day, HearthVisit *visit, HearthTodayPane *self)
+{
+  gint64 *id = g_new (gint64, 1);
+  Fresh *fresh = g_new (Fresh, 1);
+  guint source;
+
+  *id = hearth_visit_get_id (visit);
+  *fresh = (Fresh){ self, *id };
+  source = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, FRESH_S, grown_old_cb, fresh, g_free);
+  g_hash_table_replace (self->fresh, id, GUINT_TO_POINTER (source));
+  announce (self, visit);
+  if (is_scrolled (self) && fits_filter (visit, self))
+    {
+      self->n_new++;
+      refresh_pill (self);
+    }
+  refresh_rows (self);
+}
+
+static void
+filter_changed_cb (HearthTodayPane *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  to_top (self);
+  refresh_counts (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+}
+
+static void
+activate_cb (GtkListView *list, guint position, HearthTodayPane *self)
+{
+  g_autoptr (HearthVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (visit)
+    gtk_widget_activate_action (GTK_WIDGET (self), "checkin.correct", "x", hearth_visit_get_id (visit));
+}
+
+/* The Menu key on a row: the focus is on the list's own item around our row. */
+static gboolean
+menu_key_cb (GtkWidget *list, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  GtkWidget *row = focus ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (focus && gtk_widget_get_ancestor (focus, HEARTH_TYPE_VISIT_LINE))
+    row = gtk_widget_get_ancestor (focus, HEARTH_TYPE_VISIT_LINE);
+  if (!HEARTH_IS_VISIT_LINE (row))
+    return FALSE;
+  hearth_visit_line_pop_up (HEARTH_VISIT_LINE (row), gtk_widget_get_width (row) / 2.0,
+                            gtk_widget_get_height (row) / 2.0);
+  return TRUE;
+}
+
+static void
+remove_source (gpointer source)
+{
+  /* A source that ran out removes itself after this. */
+  GSource *found = g_main_context_find_source_by_id (NULL, GPOINTER_TO_UINT (source));
+
+  if (found && found != g_main_current_source ())
+    g_source_destroy (found);
+}
+
+static void
+hearth_today_pane_dispose (GObject *object)
+{
+  HearthTodayPane *self = HEARTH_TODAY_PANE (object);
+
+  g_clear_pointer (&self->bound, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_TODAY_PANE);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->reasons);
+  g_clear_object (&self->day);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (hearth_today_pane_parent_class)->dispose (object);
+}
+
+static void
+hearth_today_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HearthTodayPane *self = HEARTH_TODAY_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_FILTER:
+      g_value_set_string (value, chosen_reason (self));
+      break;
+    case PROP_SHRINK_NAMES:
+      g_value_set_boolean (value, self->shrink_names);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_today_pane_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  HearthTodayPane *self = HEARTH_TODAY_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_FILTER:
+      hearth_reason_filter_choose (self->chips, g_value_get_string (value));
+      break;
+    case PROP_SHRINK_NAMES:
+      self->shrink_names = g_value_get_boolean (value);
+      refresh_rows (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_today_pane_class_init (HearthTodayPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hearth_today_pane_dispose;
+  object_class->get_property = hearth_today_pane_get_property;
+  object_class->set_property = hearth_today_pane_set_property;
+
+  properties[PROP_FILTER] = g_param_spec_string ("filter", NULL, NULL, "",
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SHRINK_NAMES]
+      = g_param_spec_boolean ("shrink-names", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/recoverycommons/Hearth/checkin/hearth-today-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, announcement);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, chips);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, here_count);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, list);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, pill);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, pill_revealer);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, total);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, to_top);
+
+  g_type_ensure (HEARTH_TYPE_REASON_FILTER);
+}
+
+static void
+add_menu_keys (HearthTodayPane *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                                                          gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
+}
+
+static void
+hearth_today_pane_init (HearthTodayPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, remove_source);
+  self->bound = g_ptr_array_new ();
+  self->filter = gtk_custom_filter_new (fits_filter, self, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->list, factory);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, 0);
+  add_menu_keys (self);
+}
+
+/**
+ * hearth_today_pane_setup:
+ * @self: the pane
+ * @client: of the desk
+ * @day: today's list
+ * @reasons: what people come for
+ *
+ * To be called once.
+ */
+void
+hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayList *day, HearthReasonList *reasons)
+{
+  GtkFilterListModel *filtered;
+
+  g_return_if_fail (HEARTH_IS_TODAY_PANE (self));
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (client);
+  self->day = g_object_ref (day);
+  self->reasons = g_object_ref (reasons);
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (day)), GTK_FILTER (g_object_ref (self->filter)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  hearth_reason_filter_setup (self->chips, day, reasons);
+  g_signal_connect_object (self->chips, "notify::chosen", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (day, "arrived", G_CALLBACK (arrived_cb), self, 0);
+  g_signal_connect_object (day, "notify::here", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (day, "notify::total", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reasons, "items-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::center", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  /* After the list view, so that there are rows to scroll to. */
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (shown_changed_cb), self, G_CONNECT_AFTER);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
+  refresh_counts (self);
+}
+
+/**
+ * hearth_today_pane_get_shown:
+ * @self: the pane
+ *
+ * Returns: (transfer none) (nullable): the visits that fit the filter
+ */
+GListModel *
+hearth_today_pane_get_shown (HearthTodayPane *self)
+{
+  g_return_val_if_fail (HEARTH_IS_TODAY_PANE (self), NULL);
+  return G_LIST_MODEL (self->selection);
+}
+
+/**
+ * hearth_today_pane_get_selected:
+ * @self: the pane
+ *
+ * Returns: (transfer none) (nullable): the visit whose row is chosen
+ */
+HearthVisit *
+hearth_today_pane_get_selected (HearthTodayPane *self)
+{
+  g_return_val_if_fail (HEARTH_IS_TODAY_PANE (self), NULL);
+  return self->selection ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+}

@@ -14,6 +14,7 @@ char *hearth_person_search_names (const char *preferred_name,
 gboolean
 hearth_person_search_store_compose (HearthConn *conn, gint64 person_id, gboolean *gone, char **names, GError **error);
 gboolean hearth_person_search_store_put (HearthConn *conn, gint64 person_id, GError **error);
+gboolean hearth_person_search_store_optimize (HearthConn *conn, GError **error);
 gboolean hearth_person_search_store_read (HearthConn *conn, gint64 person_id, char **names, GError **error);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "hearth-error.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* How long a statement waits for another process that looks into the file, for instance a backup program. */
@@ -360,6 +361,7 @@ hearth_stmt_step (HearthStmt *self, GError **error)
       hearth_sqlite_set_error (error, NULL, self->bind_rc, self->sql);
       return FALSE;
     }
+  errno = 0; /* see hearth_sqlite_set_error() */
   rc = sqlite3_step (self->stmt);
   if (rc == SQLITE_ROW)
     return TRUE;

@@ -34,16 +34,19 @@ code_of_errno (int system_errno)
     }
 }
 
+/* SQLite keeps errno for most calls, but not for a COMMIT: there it is the thread's own. */
 static HearthError
-code_of_io_error (sqlite3 *db, int rc)
+code_of_io_error (sqlite3 *db, int rc, int thread_errno)
 {
+  HearthError code = db ? code_of_errno (sqlite3_system_errno (db)) : HEARTH_ERROR_FAILED;
+
   if (rc == SQLITE_IOERR_SHORT_READ || rc == SQLITE_IOERR_CORRUPTFS || rc == SQLITE_IOERR_DATA)
     return HEARTH_ERROR_DAMAGED;
-  return db ? code_of_errno (sqlite3_system_errno (db)) : HEARTH_ERROR_FAILED;
+  return code == HEARTH_ERROR_FAILED ? code_of_errno (thread_errno) : code;
 }
 
 static HearthError
-code_of_result (sqlite3 *db, int rc)
+code_of_result (sqlite3 *db, int rc, int thread_errno)
 {
   switch (rc & 0xff)
     {
@@ -65,7 +68,7 @@ code_of_result (sqlite3 *db, int rc)
     case SQLITE_TOOBIG:
       return HEARTH_ERROR_INVALID;
     case SQLITE_IOERR:
-      return code_of_io_error (db, rc);
+      return code_of_io_error (db, rc, thread_errno);
     default:
       return HEARTH_ERROR_FAILED;
     }
@@ -84,14 +87,14 @@ code_of_result (sqlite3 *db, int rc)
 void
 hearth_sqlite_set_error (GError **error, sqlite3 *db, int rc, const char *sql)
 {
+  HearthError code = code_of_result (db, rc, errno);
   const char *words = sqlite3_errstr (rc);
   gboolean constraint = (rc & 0xff) == SQLITE_CONSTRAINT && rc != SQLITE_CONSTRAINT_VTAB;
 
   if (db && constraint && sqlite3_extended_errcode (db) == rc)
     words = sqlite3_errmsg (db);
   if (sql && !constraint)
-    g_set_error (error, HEARTH_ERROR, (int)code_of_result (db, rc), "database: %s (%d) in \"%.*s\"", words, rc,
-                 SQL_SHOWN, sql);
+    g_set_error (error, HEARTH_ERROR, (int)code, "database: %s (%d) in \"%.*s\"", words, rc, SQL_SHOWN, sql);
   else
-    g_set_error (error, HEARTH_ERROR, (int)code_of_result (db, rc), "database: %s (%d)", words, rc);
+    g_set_error (error, HEARTH_ERROR, (int)code, "database: %s (%d)", words, rc);
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-db.h"
+
+G_BEGIN_DECLS
+
+/* A center file with tables and nothing in them, in a folder of its own. */
+typedef struct
+{
+  char *folder; /* (owned) */
+  char *path;   /* (owned) */
+  HearthDb *db; /* (owned) (nullable) */
+} HearthStoreTest;
+
+void hearth_store_test_set_up (HearthStoreTest *self, gconstpointer data);
+void hearth_store_test_tear_down (HearthStoreTest *self, gconstpointer data);
+void hearth_store_test_close (HearthStoreTest *self);
+void hearth_store_test_reopen (HearthStoreTest *self);
+void hearth_store_test_remove_folder (const char *path);
+
+/* SQL that must work. */
+void hearth_store_test_sql (HearthDb *db, const char *sql);
+gint64 hearth_store_test_number (HearthDb *db, const char *sql);
+/* A notice, a person with a name in the search, a center and an audit row: something in every corner. */
+void hearth_store_test_fill (HearthDb *db);
+
+/* Opening must fail with this code. */
+void hearth_store_test_refused (const char *path, int code);
+char *hearth_store_test_read_file (const char *path, gsize *length);
+
+/* Ids of rows that the test adds: HearthDbWork with a gint64 as its data. */
+gboolean hearth_store_test_add_desk (HearthConn *conn, gpointer id, GError **error);
+
+G_END_DECLS

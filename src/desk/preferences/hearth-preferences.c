@@ -11,7 +11,13 @@
 
 #include "hearth-preferences.h"
 
+#include "hearth-card-text-section.h"
+#include "hearth-center-section.h"
 #include "hearth-desk.h"
+#include "hearth-notice-section.h"
+#include "hearth-reasons-section.h"
+
+#include <glib/gi18n.h>
 
 struct _HearthPreferences
 {
@@ -71,6 +77,15 @@ hearth_preferences_init (HearthPreferences *self)
   section_cb (self);
 }
 
+static void
+add_center (HearthPreferences *self, HearthClient *client)
+{
+  gtk_stack_add_titled (self->sections, hearth_center_section_new (client), "center", _ ("Center and desk"));
+  gtk_stack_add_titled (self->sections, hearth_reasons_section_new (client), "reasons", _ ("Visit reasons"));
+  gtk_stack_add_titled (self->sections, hearth_notice_section_new (client), "notice", _ ("What we keep"));
+  gtk_stack_add_titled (self->sections, hearth_card_text_section_new (client), "card", _ ("Emergency card"));
+}
+
 /**
  * hearth_preferences_present:
  * @parent: a window or what is in it
@@ -84,5 +99,7 @@ hearth_preferences_present (GtkWidget *parent, HearthClient *client)
   HearthPreferences *self = g_object_new (HEARTH_TYPE_PREFERENCES, "transient-for", gtk_widget_get_root (parent),
                                           "destroy-with-parent", TRUE, NULL);
 
+  if (hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
+    add_center (self, client);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -13,9 +13,8 @@
 #include "hearth-banner.h"
 #include "hearth-day-list.h"
 #include "hearth-desk-pages.h"
+#include "hearth-desk.h"
 #include "hearth-nav-row.h"
-#include "hearth-role.h"
-#include "hearth-text.h"
 #include "hearth-undo-stack.h"
 
 #include <adwaita.h>
@@ -158,11 +157,15 @@ add_pages (HearthDeskView *self)
   for (guint i = 0; i < hearth_n_desk_pages; i++)
     {
       const HearthDeskPage *page = &hearth_desk_pages[i];
+      GtkWidget *widget;
       HearthNavRow *row;
 
       if (!hearth_client_may (self->client, page->permission))
         continue;
-      gtk_stack_add_named (self->pages, g_object_new (page->get_type (), "client", self->client, NULL), page->name);
+      widget = g_object_new (page->get_type (), "client", self->client, NULL);
+      if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "shrink-names"))
+        g_settings_bind (hearth_desk_get_settings (), "shrink-names", widget, "shrink-names", G_SETTINGS_BIND_DEFAULT);
+      gtk_stack_add_named (self->pages, widget, page->name);
       row = add_nav_row (self, page);
       if (page->counts_here)
         {

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The text of the emergency card: the first line is its heading, each further line a step.
+ * Owned by the preferences window. Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-card-text-section.h"
+
+#include "hearth-center-client.h"
+#include "hearth-error-message.h"
+#include "hearth-emergency-card.h"
+
+#include <glib/gi18n.h>
+
+struct _HearthCardTextSection
+{
+  AdwPreferencesPage parent_instance;
+
+  GtkTextBuffer *text; /* (unowned): template child */
+  GtkLabel *why;       /* (unowned): template child */
+
+  HearthClient *client;      /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HearthCardTextSection, hearth_card_text_section, ADW_TYPE_PREFERENCES_PAGE)
+
+static void
+say (HearthCardTextSection *self, const char *text)
+{
+  gtk_label_set_label (self->why, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthCardTextSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
+  text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
+  say (self, text);
+}
+
+/* Returns: (transfer full): what is written */
+static char *
+get_text (HearthCardTextSection *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->text, &start, &end);
+  return gtk_text_buffer_get_text (self->text, &start, &end, FALSE);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HearthCardTextSection *self = HEARTH_CARD_TEXT_SECTION (widget);
+  g_auto (GVariantDict) changes = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *text = get_text (self);
+
+  g_variant_dict_insert (&changes, "emergency-card", "s", text);
+  say (self, "");
+  gtk_widget_action_set_enabled (widget, "section.save", FALSE);
+  hearth_center_client_save_async (self->client, g_variant_dict_end (&changes), self->cancellable, saved_cb,
+                                   g_object_ref (self));
+}
+
+static void
+fill (HearthCardTextSection *self)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+  const char *text = center ? hearth_center_get_emergency_card (center) : "";
+
+  gtk_text_buffer_set_text (self->text, *text ? text : hearth_emergency_card_default (), -1);
+}
+
+static void
+hearth_card_text_section_dispose (GObject *object)
+{
+  HearthCardTextSection *self = HEARTH_CARD_TEXT_SECTION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CARD_TEXT_SECTION);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (hearth_card_text_section_parent_class)->dispose (object);
+}
+
+static void
+hearth_card_text_section_finalize (GObject *object)
+{
+  g_clear_object (&HEARTH_CARD_TEXT_SECTION (object)->cancellable);
+
+  G_OBJECT_CLASS (hearth_card_text_section_parent_class)->finalize (object);
+}
+
+static void
+hearth_card_text_section_class_init (HearthCardTextSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hearth_card_text_section_dispose;
+  object_class->finalize = hearth_card_text_section_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/recoverycommons/Hearth/preferences/hearth-card-text-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCardTextSection, text);
+  gtk_widget_class_bind_template_child (widget_class, HearthCardTextSection, why);
+  gtk_widget_class_install_action (widget_class, "section.save", NULL, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "section.save", NULL);
+}
+
+static void
+hearth_card_text_section_init (HearthCardTextSection *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hearth_card_text_section_new:
+ * @client: where a director is signed in
+ *
+ * Returns: (transfer floating): a page
+ */
+GtkWidget *
+hearth_card_text_section_new (HearthClient *client)
+{
+  HearthCardTextSection *self = g_object_new (HEARTH_TYPE_CARD_TEXT_SECTION, NULL);
+
+  self->client = g_object_ref (client);
+  fill (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* "What we keep": a new version is added, older ones stay for those who were told them.
+ * Owned by the preferences window. Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-notice-section.h"
+
+#include "hearth-center-client.h"
+#include "hearth-error-message.h"
+#include "hearth-shown-name.h"
+
+#include <glib/gi18n.h>
+
+struct _HearthNoticeSection
+{
+  AdwPreferencesPage parent_instance;
+
+  GtkEditable *version; /* (unowned): template child */
+  GtkLabel *in_force;   /* (unowned): template child */
+  GtkTextBuffer *text;  /* (unowned): template child */
+  GtkLabel *why;        /* (unowned): template child */
+
+  HearthClient *client;      /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, ADW_TYPE_PREFERENCES_PAGE)
+
+static void
+show_in_force (HearthNoticeSection *self)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+  g_autofree char *day = center ? hearth_shown_day (hearth_center_get_notice_on (center), NULL) : NULL;
+  g_autofree char *line = NULL;
+
+  if (center == NULL || *hearth_center_get_notice_version (center) == '\0')
+    return;
+  /* Translators: a version and a day: "In force: version 2, since March 3, 2026." */
+  line = g_strdup_printf (_ ("In force: version %s, since %s."), hearth_center_get_notice_version (center), day);
+  gtk_label_set_label (self->in_force, line);
+}
+
+static void
+fill (HearthNoticeSection *self)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+
+  if (center == NULL)
+    return;
+  gtk_text_buffer_set_text (self->text, hearth_center_get_notice_text (center), -1);
+  gtk_editable_set_text (self->version, hearth_center_get_notice_version (center));
+  show_in_force (self);
+}
+
+static void
+say (HearthNoticeSection *self, const char *text)
+{
+  gtk_label_set_label (self->why, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthNoticeSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
+  text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
+  say (self, text);
+  if (saved)
+    show_in_force (self);
+}
+
+/* Returns: (transfer full): what is written */
+static char *
+get_text (HearthNoticeSection *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->text, &start, &end);
+  return gtk_text_buffer_get_text (self->text, &start, &end, FALSE);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HearthNoticeSection *self = HEARTH_NOTICE_SECTION (widget);
+  HearthCenter *center = hearth_client_get_center (self->client);
+  g_autofree char *text = g_strstrip (get_text (self));
+  g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (self->version)));
+
+  if (*text == '\0' || *version == '\0')
+    say (self, _ ("A notice needs a text and the name of its version."));
+  else if (center != NULL && g_str_equal (version, hearth_center_get_notice_version (center)))
+    say (self, _ ("People were told this version already. Give the new text a new version."));
+  else
+    {
+      say (self, "");
+      gtk_widget_action_set_enabled (widget, "section.save", FALSE);
+      hearth_center_client_save_notice_async (self->client, version, text, self->cancellable, saved_cb,
+                                              g_object_ref (self));
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->version));
+}
+
+static void
+hearth_notice_section_dispose (GObject *object)
+{
+  HearthNoticeSection *self = HEARTH_NOTICE_SECTION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_NOTICE_SECTION);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (hearth_notice_section_parent_class)->dispose (object);
+}
+
+static void
+hearth_notice_section_finalize (GObject *object)
+{
+  g_clear_object (&HEARTH_NOTICE_SECTION (object)->cancellable);
+
+  G_OBJECT_CLASS (hearth_notice_section_parent_class)->finalize (object);
+}
+
+static void
+hearth_notice_section_class_init (HearthNoticeSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hearth_notice_section_dispose;
+  object_class->finalize = hearth_notice_section_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/recoverycommons/Hearth/preferences/hearth-notice-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthNoticeSection, in_force);
+  gtk_widget_class_bind_template_child (widget_class, HearthNoticeSection, text);
+  gtk_widget_class_bind_template_child (widget_class, HearthNoticeSection, version);
+  gtk_widget_class_bind_template_child (widget_class, HearthNoticeSection, why);
+  gtk_widget_class_install_action (widget_class, "section.save", NULL, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "section.save", NULL);
+}
+
+static void
+hearth_notice_section_init (HearthNoticeSection *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hearth_notice_section_new:
+ * @client: where a director is signed in
+ *
+ * Returns: (transfer floating): a page
+ */
+GtkWidget *
+hearth_notice_section_new (HearthClient *client)
+{
+  HearthNoticeSection *self = g_object_new (HEARTH_TYPE_NOTICE_SECTION, NULL);
+
+  self->client = g_object_ref (client);
+  fill (self);
+  return GTK_WIDGET (self);
+}

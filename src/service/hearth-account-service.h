@@ -15,6 +15,7 @@ typedef struct
   char *hash;          /* (owned): to verify against */
   guint wait_s;        /* > 0: do not verify, answer "wait" */
   gboolean pin_enough; /* of a PIN challenge: FALSE: answer "passphrase" */
+  char *stranger;      /* (owned) (nullable): stands for a name that nobody has */
 } HearthChallenge;
 
 void hearth_challenge_clear (HearthChallenge *self);

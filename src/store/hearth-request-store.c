@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Answers to writing calls, by the desk's request id. Functions on a connection, on its thread. */
+
+#define G_LOG_DOMAIN "hearth-store"
+
+#include "config.h"
+
+#include "hearth-request-store.h"
+
+/**
+ * hearth_request_clear:
+ * @self: a request, or all zero
+ *
+ * Frees what it holds.
+ */
+void
+hearth_request_clear (HearthRequest *self)
+{
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+}
+
+/**
+ * hearth_request_store_find:
+ * @conn: a connection
+ * @id: of a request
+ * @request: (out): the first answer to it, to be cleared with hearth_request_clear(); without method if there is none
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_request_store_find (HearthConn *conn, const char *id, HearthRequest *request, GError **error)
+{
+  enum
+  {
+    ACCOUNT,
+    METHOD,
+    ANSWERED,
+    ANSWER
+  };
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn, "SELECT account_id, method, answered_at_s, answer FROM request WHERE id = :id",
+                             error);
+  gconstpointer bytes;
+  gsize length;
+
+  *request = (HearthRequest){ 0 };
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_text (stmt, ":id", id);
+  if (hearth_stmt_step (stmt, &failure))
+    {
+      bytes = hearth_stmt_bytes (stmt, ANSWER, &length);
+      *request = (HearthRequest){
+        .method = g_strdup (hearth_stmt_text (stmt, METHOD)),
+        .answer = g_bytes_new (bytes, length),
+        .account_id = hearth_stmt_int (stmt, ACCOUNT),
+        .answered_at_s = hearth_stmt_int (stmt, ANSWERED),
+      };
+    }
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * hearth_request_store_insert:
+ * @conn: a writing connection
+ * @id: of a request, not there yet
+ * @request: the answer to it
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_request_store_insert (HearthConn *conn, const char *id, const HearthRequest *request, GError **error)
+{
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (request->answer, &length);
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "INSERT INTO request (id, account_id, method, answered_at_s, answer)"
+                             " VALUES (:id, :account_id, :method, :answered_at_s, :answer)",
+                             error);
+
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_text (stmt, ":id", id);
+  hearth_stmt_bind_int (stmt, ":account_id", request->account_id);
+  hearth_stmt_bind_text (stmt, ":method", request->method);
+  hearth_stmt_bind_int (stmt, ":answered_at_s", request->answered_at_s);
+  hearth_stmt_bind_bytes (stmt, ":answer", bytes, length);
+  return hearth_stmt_run (stmt, error);
+}
+
+/**
+ * hearth_request_store_prune:
+ * @conn: a writing connection
+ * @before_s: an instant, UTC seconds
+ * @error: return location
+ *
+ * Forgets what was answered before it.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_request_store_prune (HearthConn *conn, gint64 before_s, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn, "DELETE FROM request WHERE answered_at_s < :before_s", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":before_s", before_s);
+  return hearth_stmt_run (stmt, error);
+}

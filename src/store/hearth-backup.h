@@ -9,10 +9,8 @@ G_BEGIN_DECLS
 #define HEARTH_BACKUP_DEPTH 14
 
 /* The copy of each day, in the folder "backups" beside the center file. */
-void hearth_backup_daily_async (HearthDb *db,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
+void
+hearth_backup_daily_async (HearthDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hearth_backup_daily_finish (HearthDb *db, GAsyncResult *result, GError **error);
 gboolean hearth_backup_daily (HearthDb *db, GError **error);
 char *hearth_backup_newest (const char *path, gint64 *made_at_s);

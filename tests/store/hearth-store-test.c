@@ -10,6 +10,7 @@
 #include "hearth-audit-store.h"
 #include "hearth-error.h"
 #include "hearth-person-search-store.h"
+#include "hearth-verify.h"
 
 #include <glib/gstdio.h>
 
@@ -144,6 +145,39 @@ hearth_store_test_fill (HearthDb *db)
 
   hearth_db_write (db, fill, NULL, &error);
   g_assert_no_error (error);
+}
+
+static gboolean
+put_name (HearthConn *conn, gpointer data, GError **error)
+{
+  return hearth_person_search_store_put (conn, *(gint64 *)data, error);
+}
+
+void
+hearth_store_test_put_name (HearthDb *db, gint64 person_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  hearth_db_write (db, put_name, &person_id, &error);
+  g_assert_no_error (error);
+}
+
+void
+hearth_store_test_verify (HearthDb *db, const char *wrong_check)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) verdicts = hearth_verify (db, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (hearth_verify_all_good (verdicts), ==, wrong_check == NULL);
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      HearthVerdict *verdict = g_ptr_array_index (verdicts, i);
+
+      g_test_message ("%s: %s", verdict->check, verdict->detail);
+      g_assert_cmpint (verdict->good, ==, g_strcmp0 (verdict->check, wrong_check) != 0);
+      g_assert_cmpstr (verdict->detail, !=, NULL);
+    }
 }
 
 void

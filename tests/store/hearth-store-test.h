@@ -26,6 +26,11 @@ gint64 hearth_store_test_number (HearthDb *db, const char *sql);
 /* A notice, a person with a name in the search, a center and an audit row: something in every corner. */
 void hearth_store_test_fill (HearthDb *db);
 
+/* After a test has changed the names of a person by SQL. */
+void hearth_store_test_put_name (HearthDb *db, gint64 person_id);
+/* hearth_verify() must find nothing, or something wrong with this check alone. */
+void hearth_store_test_verify (HearthDb *db, const char *wrong_check);
+
 /* Opening must fail with this code. */
 void hearth_store_test_refused (const char *path, int code);
 char *hearth_store_test_read_file (const char *path, gsize *length);

@@ -10,7 +10,6 @@
 #include "hearth-error.h"
 #include "hearth-person-search-store.h"
 #include "hearth-store-test.h"
-#include "hearth-verify.h"
 
 #include <gio/gunixinputstream.h>
 #include <signal.h>
@@ -142,23 +141,6 @@ has_people (HearthConn *conn, gpointer data, GError **error)
 }
 
 static void
-assert_all_good (HearthDb *db)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) verdicts = hearth_verify (db, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < verdicts->len; i++)
-    {
-      HearthVerdict *verdict = g_ptr_array_index (verdicts, i);
-
-      if (!verdict->good)
-        g_test_message ("%s: %s", verdict->check, verdict->detail);
-      g_assert_true (verdict->good);
-    }
-}
-
-static void
 test_kill (HearthStoreTest *fixture, gconstpointer data)
 {
   hearth_store_test_fill (fixture->db);
@@ -173,7 +155,7 @@ test_kill (HearthStoreTest *fixture, gconstpointer data)
       g_assert_cmpuint (answered->len, >=, ANSWERS_MIN);
       g_assert_true (hearth_db_read (fixture->db, has_people, answered, &error));
       g_assert_no_error (error);
-      assert_all_good (fixture->db);
+      hearth_store_test_verify (fixture->db, NULL);
       hearth_store_test_close (fixture);
     }
 }

@@ -480,6 +480,8 @@ hearth_sign_in_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  /* Bound without a field, so that gtk_widget_dispose_template() takes it away. */
+  gtk_widget_class_bind_template_child_full (widget_class, "body", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, heading);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, name_entry);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, outcome);

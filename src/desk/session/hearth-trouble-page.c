@@ -248,6 +248,8 @@ hearth_trouble_page_class_init (HearthTroublePageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/session/hearth-trouble-page.ui");
+  /* Bound without a field, so that gtk_widget_dispose_template() takes it away. */
+  gtk_widget_class_bind_template_child_full (widget_class, "body", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, again);
   gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, backup_line);
   gtk_widget_class_bind_template_child (widget_class, HearthTroublePage, buttons);

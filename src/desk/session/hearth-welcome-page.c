@@ -306,6 +306,8 @@ hearth_welcome_page_class_init (HearthWelcomePageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/session/hearth-welcome-page.ui");
+  /* Bound without a field, so that gtk_widget_dispose_template() takes it away. */
+  gtk_widget_class_bind_template_child_full (widget_class, "body", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, HearthWelcomePage, again);
   gtk_widget_class_bind_template_child (widget_class, HearthWelcomePage, director);
   gtk_widget_class_bind_template_child (widget_class, HearthWelcomePage, first);

@@ -25,7 +25,13 @@
 void
 hearth_desk_init (void)
 {
-  g_resources_register (hearth_resources_get_resource ());
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      hearth_resources_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
   g_type_ensure (HEARTH_TYPE_BANNER);
   g_type_ensure (HEARTH_TYPE_NAV_ROW);
   g_type_ensure (HEARTH_TYPE_WRAP_LAYOUT);

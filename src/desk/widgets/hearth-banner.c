@@ -205,6 +205,8 @@ hearth_banner_class_init (HearthBannerClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/widgets/hearth-banner.ui");
+  /* Bound without a field, so that gtk_widget_dispose_template() takes it away. */
+  gtk_widget_class_bind_template_child_full (widget_class, "body", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, HearthBanner, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, has_text_cb);

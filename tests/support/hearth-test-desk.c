@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Windows for tests, and looking into them.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-test-desk.h"
+
+#include "hearth-desk.h"
+#include "hearth-error.h"
+
+/**
+ * hearth_test_desk_init:
+ * @argc: of main()
+ * @argv: of main()
+ *
+ * Begins a test program with a display.
+ */
+void
+hearth_test_desk_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv);
+  adw_init ();
+  (void)HEARTH_ERROR;
+  hearth_desk_init ();
+  hearth_desk_use_style ();
+}
+
+/**
+ * hearth_test_desk_tick:
+ * @data: nothing
+ *
+ * Wakes the loop of HEARTH_TEST_WAIT() so that it looks again.
+ *
+ * Returns: %G_SOURCE_CONTINUE
+ */
+gboolean
+hearth_test_desk_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * hearth_test_desk_show:
+ * @child: (transfer floating): what to show
+ * @width: of the window
+ * @height: of the window
+ *
+ * Returns: (transfer none): its window
+ */
+GtkWindow *
+hearth_test_desk_show (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = GTK_IS_WINDOW (child) ? child : adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  if (window != child)
+    adw_window_set_content (ADW_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  HEARTH_TEST_WAIT (gtk_widget_get_mapped (window) && gtk_widget_get_width (window) > 0);
+  return GTK_WINDOW (window);
+}
+
+/**
+ * hearth_test_desk_close:
+ * @window: a window
+ *
+ * Destroys it. A window that lives on is a leak.
+ */
+void
+hearth_test_desk_close (GtkWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (window);
+  HEARTH_TEST_WAIT (weak == NULL);
+}
+
+/**
+ * hearth_test_desk_child:
+ * @widget: a widget with a template
+ * @type: its type
+ * @name: of the child
+ *
+ * Returns: (transfer none): the child
+ */
+GtkWidget *
+hearth_test_desk_child (GtkWidget *widget, GType type, const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (widget, type, name);
+
+  g_assert_nonnull (child);
+  return GTK_WIDGET (child);
+}
+
+/**
+ * hearth_test_desk_find_text:
+ * @widget: where to look
+ * @text: what is read there
+ *
+ * Returns: (transfer none) (nullable): the first label with this text that is shown
+ */
+GtkWidget *
+hearth_test_desk_find_text (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = hearth_test_desk_find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * hearth_test_desk_shot:
+ * @window: a window
+ * @name: of the file
+ *
+ * Leaves a picture under $SHOTS.
+ */
+void
+hearth_test_desk_shot (GtkWindow *window, const char *name)
+{
+  const char *folder = g_getenv ("SHOTS");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderer) renderer = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  GtkSnapshot *snapshot;
+  GskRenderNode *node;
+  int width = gtk_widget_get_width (GTK_WIDGET (window));
+  int height = gtk_widget_get_height (GTK_WIDGET (window));
+
+  if (folder == NULL)
+    return;
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return;
+  renderer = gsk_cairo_renderer_new ();
+  g_assert_true (gsk_renderer_realize (renderer, NULL, NULL));
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  gsk_renderer_unrealize (renderer);
+  gsk_render_node_unref (node);
+  path = g_build_filename (folder, name, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

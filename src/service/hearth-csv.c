@@ -16,6 +16,9 @@
 #include <string.h>
 
 #define PIECE (64 * 1024)
+/* libcsv's state between the first and the last character of a cell. It tells of an open quote itself only when it is
+ * so strict that it refuses a single inch sign. */
+#define WITHIN_FIELD 2
 
 struct _HearthCsv
 {
@@ -199,7 +202,7 @@ parse (Reading *reading, const char *text, gsize length, char separator, GError 
   struct csv_parser parser;
   const char *complaint = NULL;
 
-  if (csv_init (&parser, CSV_STRICT_FINI) != 0)
+  if (csv_init (&parser, 0) != 0)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "libcsv cannot start");
       return FALSE;
@@ -212,8 +215,10 @@ parse (Reading *reading, const char *text, gsize length, char separator, GError 
       if (csv_parse (&parser, text + at, piece, take_cell, take_row, reading) != piece)
         complaint = csv_strerror (csv_error (&parser));
     }
-  if (csv_fini (&parser, take_cell, take_row, reading) != 0 && complaint == NULL)
+  if (complaint == NULL && parser.quoted && parser.pstate == WITHIN_FIELD)
     complaint = "a quote is not closed";
+  if (csv_fini (&parser, take_cell, take_row, reading) != 0 && complaint == NULL)
+    complaint = csv_strerror (csv_error (&parser));
   csv_free (&parser);
 
   if (reading->complaint)

@@ -24,9 +24,12 @@ gboolean
 hearth_import_day_is_nothing (const char *text)
 {
   static const char *const nothings[]
-      = { "", "n a", "na", "none", "null", "unknown", "no", "not asked", "0000 00 00", "desconocido", "ninguno", NULL };
-  g_autofree char *folded = hearth_text_fold (text);
+      = { "n a", "na", "none", "null", "unknown", "no", "not asked", "0000 00 00", "desconocido", "ninguno", NULL };
+  g_autofree char *folded = NULL;
 
+  if (strspn (text, " -.?/*") == strlen (text))
+    return TRUE;
+  folded = hearth_text_fold (text);
   return g_strv_contains (nothings, folded);
 }
 

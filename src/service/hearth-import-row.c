@@ -94,7 +94,11 @@ split_name (const char *text, char **given, char **family)
       return;
     }
   if (comma)
-    whole = g_strstrip (g_strdelimit (g_steal_pointer (&whole), ",", ' '));
+    {
+      g_autofree char *apart = g_strdelimit (g_steal_pointer (&whole), ",", ' ');
+
+      whole = hearth_text_clean (apart, G_MAXUINT, NULL);
+    }
   split_words (whole ? whole : "", given, family);
 }
 

@@ -85,18 +85,15 @@ same (const char *a, const char *b)
 static gboolean
 similar (const char *a, const char *b)
 {
-  glong n_a, n_b;
+  HearthSlips word;
   guint beginning;
 
   if (same (a, b))
     return TRUE;
-
-  g_autofree gunichar *word = g_utf8_to_ucs4_fast (a, -1, &n_a);
-  g_autofree gunichar *term = g_utf8_to_ucs4_fast (b, -1, &n_b);
-
-  if (MIN (n_a, n_b) < SLIP_LENGTH_MIN || MAX (n_a, n_b) > HEARTH_SLIPS_WORD_MAX)
+  if (g_utf8_strlen (a, -1) < SLIP_LENGTH_MIN || g_utf8_strlen (b, -1) < SLIP_LENGTH_MIN
+      || !hearth_slips_init (&word, a))
     return FALSE;
-  return hearth_slips_count (word, (guint)n_a, term, (guint)n_b, 1, &beginning) <= 1;
+  return hearth_slips_count (&word, b, 1, &beginning) <= 1;
 }
 
 typedef gboolean (*NameEqual) (const char *a, const char *b);

@@ -39,6 +39,7 @@ hearth_query_clear (HearthQuery *self)
       g_clear_pointer (&self->words[i].phones, g_hash_table_unref);
     }
   g_clear_pointer (&self->wanted_by, g_free);
+  g_clear_pointer (&self->close_to, g_free);
   g_clear_pointer (&self->best, g_array_unref);
 }
 
@@ -86,14 +87,19 @@ hearth_query_fit_words (HearthQuery *self)
   guint size = hearth_vocabulary_get_size (self->index->vocabulary);
 
   self->wanted_by = g_new0 (guint8, MAX (size, 1));
+  self->close_to = g_new0 (guint8, MAX (size, 1));
   for (guint i = 0; i < self->n_words; i++)
     {
       HearthQueryWord *word = &self->words[i];
 
       hearth_vocabulary_fit (self->index->vocabulary, word->text, &word->fits);
       for (guint term = 0; term < size; term++)
-        if (word->fits.fits[term] != HEARTH_FIT_NONE)
-          self->wanted_by[term] |= (guint8)(1u << i);
+        {
+          if (word->fits.fits[term] != HEARTH_FIT_NONE)
+            self->wanted_by[term] |= (guint8)(1u << i);
+          if (word->fits.fits[term] <= HEARTH_FIT_PREFIX)
+            self->close_to[term] |= (guint8)(1u << i);
+        }
     }
 }
 
@@ -129,6 +135,17 @@ fit_with (const Fit *before, HearthFit word)
   return fit;
 }
 
+static Fit
+fit_one_word (HearthQuery *self, const guint32 *terms, guint n_terms)
+{
+  const Fit nothing = { .possible = TRUE };
+  HearthFit best = HEARTH_FIT_NONE;
+
+  for (guint t = 0; t < n_terms; t++)
+    best = MIN (best, self->words[0].fits.fits[terms[t]]);
+  return best == HEARTH_FIT_NONE ? (Fit){ 0 } : fit_with (&nothing, best);
+}
+
 /* Each word needs a name of its own ("john johnson" is nobody's single name), and the best way to share them out counts:
  * @fits[set] is the best for that set of words with the names looked at so far. */
 static Fit
@@ -137,6 +154,9 @@ share_out (HearthQuery *self, const HearthIndexed *person, guint by_phone, guint
   const guint32 *terms = &g_array_index (self->index->terms, guint32, person->first_term);
   Fit fits[1 << HEARTH_QUERY_MAX_WORDS];
 
+  /* One word is what most searches begin with. */
+  if (all == 1 && by_phone == 0)
+    return fit_one_word (self, terms, person->n_terms);
   memset (fits, 0, (all + 1) * sizeof *fits);
   fits[by_phone].possible = TRUE;
   for (guint32 t = 0; t < person->n_terms; t++)
@@ -203,32 +223,20 @@ take_ranked (HearthQuery *self, const HearthRanked *ranked)
     g_array_set_size (self->best, self->limit);
 }
 
-/**
- * hearth_query_rank:
- * @self: a query whose words were compared
- * @person: (nullable): somebody who may fit, once only
- *
- * Keeps them if they fit, and among the best.
- */
-void
-hearth_query_rank (HearthQuery *self, const HearthIndexed *person)
+/* Whether the list is full of people whose names begin as typed: others need not be looked at closely. */
+static gboolean
+is_full_of_close (HearthQuery *self)
 {
-  guint all = (1u << self->n_words) - 1;
-  guint by_phone = 0;
-  guint reached = 0;
-  Fit fit;
+  return self->best->len == self->limit && self->limit > 0
+         && g_array_index (self->best, HearthRanked, self->limit - 1).found.match <= HEARTH_MATCH_PREFIX;
+}
 
-  if (person == NULL)
-    return;
-  for (guint32 t = 0; t < person->n_terms; t++)
-    reached |= self->wanted_by[g_array_index (self->index->terms, guint32, person->first_term + t)];
-  for (guint w = 0; w < self->n_words; w++)
-    if (self->words[w].phones && g_hash_table_contains (self->words[w].phones, GSIZE_TO_POINTER ((gsize)person->id)))
-      by_phone |= 1u << w;
-  if ((reached | by_phone) != all)
-    return;
+/* Ranks somebody whose names and phones, as sets, meet all words. */
+static void
+rank_closely (HearthQuery *self, const HearthIndexed *person, guint by_phone, guint all)
+{
+  Fit fit = share_out (self, person, by_phone, all);
 
-  fit = share_out (self, person, by_phone, all);
   if (!fit.possible)
     return;
 
@@ -243,6 +251,75 @@ hearth_query_rank (HearthQuery *self, const HearthIndexed *person)
   };
 
   take_ranked (self, &ranked);
+}
+
+static guint
+words_by_phone (HearthQuery *self, const HearthIndexed *person)
+{
+  guint by_phone = 0;
+
+  for (guint w = 0; w < self->n_words; w++)
+    if (self->words[w].phones && g_hash_table_contains (self->words[w].phones, GSIZE_TO_POINTER ((gsize)person->id)))
+      by_phone |= 1u << w;
+  return by_phone;
+}
+
+/**
+ * hearth_query_rank:
+ * @self: a query whose words were compared
+ * @person: (nullable): somebody who may fit, once only
+ *
+ * Keeps them if they fit, and among the best.
+ */
+void
+hearth_query_rank (HearthQuery *self, const HearthIndexed *person)
+{
+  guint all = (1u << self->n_words) - 1;
+  guint reached = 0, by_phone;
+
+  if (person == NULL)
+    return;
+  by_phone = words_by_phone (self, person);
+  for (guint32 t = 0; t < person->n_terms; t++)
+    reached |= self->wanted_by[g_array_index (self->index->terms, guint32, person->first_term + t)];
+  if ((reached | by_phone) == all)
+    rank_closely (self, person, by_phone, all);
+}
+
+/**
+ * hearth_query_rank_everybody:
+ * @self: a query whose words were compared
+ *
+ * As hearth_query_rank() for each person in memory. At 200,000 people each nanosecond of it shows.
+ */
+void
+hearth_query_rank_everybody (HearthQuery *self)
+{
+  const HearthIndexed *people = (const HearthIndexed *)(gpointer)self->index->people->data;
+  const guint32 *terms = (const guint32 *)(gpointer)self->index->terms->data;
+  guint n_people = self->index->people->len;
+  guint all = (1u << self->n_words) - 1;
+  guint with_phones = 0;
+  const guint8 *sets = self->wanted_by;
+
+  for (guint w = 0; w < self->n_words; w++)
+    with_phones |= self->words[w].phones ? 1u << w : 0;
+  for (guint i = 0; i < n_people; i++)
+    {
+      const guint32 *term = terms + people[i].first_term;
+      guint reached = with_phones;
+
+      for (const guint32 *end = term + people[i].n_terms; term < end; term++)
+        reached |= sets[*term];
+      if (reached != all)
+        continue;
+      if (with_phones)
+        hearth_query_rank (self, &people[i]);
+      else
+        rank_closely (self, &people[i], 0, all);
+      if (sets == self->wanted_by && is_full_of_close (self))
+        sets = self->close_to;
+    }
 }
 
 /**

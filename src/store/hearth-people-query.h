@@ -24,6 +24,7 @@ typedef struct
   guint n_words;
   gboolean cut;      /* more was typed than is looked at */
   guint8 *wanted_by; /* (owned): for each term of the vocabulary, the set of words that it fits */
+  guint8 *close_to;  /* (owned): the same for those words that it is or begins with */
   GArray *best;      /* (owned): of HearthRanked, sorted */
   guint limit;
 } HearthQuery;
@@ -41,6 +42,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthQuery, hearth_query_clear)
 gboolean hearth_query_take_words (HearthQuery *self, const char *typed);
 void hearth_query_fit_words (HearthQuery *self);
 void hearth_query_rank (HearthQuery *self, const HearthIndexed *person);
+void hearth_query_rank_everybody (HearthQuery *self);
 void hearth_query_take_card (HearthQuery *self, gint64 person_id, gint64 last_visit_at_s);
 
 G_END_DECLS

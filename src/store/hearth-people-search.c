@@ -103,13 +103,6 @@ match_query (HearthQuery *self, HearthSearchFrom from)
   return g_string_free (match, FALSE);
 }
 
-static void
-rank_everybody (HearthQuery *self)
-{
-  for (guint i = 0; i < self->index->people->len; i++)
-    hearth_query_rank (self, &g_array_index (self->index->people, HearthIndexed, i));
-}
-
 static gboolean
 rank_from_index (HearthQuery *self, HearthConn *conn, const char *match, GError **error)
 {
@@ -164,7 +157,7 @@ rank_names (HearthQuery *self, HearthConn *conn, HearthSearchFrom from, GError *
   match = match_query (self, from);
   if (from != HEARTH_SEARCH_FROM_MEMORY && *match)
     return rank_from_index (self, conn, match, error);
-  rank_everybody (self);
+  hearth_query_rank_everybody (self);
   return TRUE;
 }
 

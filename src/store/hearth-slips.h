@@ -11,7 +11,15 @@ G_BEGIN_DECLS
 /* The most slips that are counted. */
 #define HEARTH_SLIPS_MAX 2
 
-guint hearth_slips_count (
-    const gunichar *word, guint n_word, const gunichar *term, guint n_term, guint most, guint *beginning);
+/* What was typed, made ready for comparing it with many terms. */
+typedef struct
+{
+  guint n_chars;
+  gunichar chars[HEARTH_SLIPS_WORD_MAX];
+  guint64 places[128]; /* of each ASCII character: the set of its places in the word */
+} HearthSlips;
+
+gboolean hearth_slips_init (HearthSlips *self, const char *word);
+guint hearth_slips_count (const HearthSlips *self, const char *term, guint most, guint *beginning);
 
 G_END_DECLS

@@ -195,7 +195,7 @@ typedef struct
   gsize n_bytes;
   guint n_chars;
   guint most_slips;
-  gunichar chars[HEARTH_SLIPS_WORD_MAX];
+  HearthSlips slips;
 } Typed;
 
 static gboolean
@@ -203,18 +203,14 @@ prepare_word (Typed *typed, const char *word)
 {
   gboolean digits = TRUE;
 
+  if (!hearth_slips_init (&typed->slips, word))
+    return FALSE;
   typed->text = word;
   typed->letters = letters_of (word);
   typed->n_bytes = strlen (word);
-  typed->n_chars = 0;
-  for (const char *p = word; *p; p = g_utf8_next_char (p))
-    {
-      if (typed->n_chars == HEARTH_SLIPS_WORD_MAX)
-        return FALSE;
-      typed->chars[typed->n_chars] = g_utf8_get_char (p);
-      digits = digits && g_unichar_isdigit (typed->chars[typed->n_chars]);
-      typed->n_chars++;
-    }
+  typed->n_chars = typed->slips.n_chars;
+  for (guint i = 0; i < typed->n_chars; i++)
+    digits = digits && g_unichar_isdigit (typed->slips.chars[i]);
 
   /* A number that is nearly right is another number. */
   if (digits || typed->n_chars < MIN_CHARS_ONE_SLIP)
@@ -233,24 +229,19 @@ bits (guint64 set)
 static HearthFit
 fit_with_slips (const Typed *typed, const Term *term)
 {
-  gunichar chars[HEARTH_SLIPS_WORD_MAX + HEARTH_SLIPS_MAX + 1];
   guint most = typed->most_slips;
-  guint n_chars = 0;
   guint whole, beginning;
 
   /* Each letter that only one side has is a slip; of a term whose beginning counts, only what was typed. */
   int missing = bits (typed->letters & ~term->letters);
   gboolean whole_may = missing <= (int)most && bits (term->letters & ~typed->letters) <= (int)most
                        && term->n_chars <= typed->n_chars + most && term->n_chars + most >= typed->n_chars;
-  gboolean beginning_may
-      = missing <= 1 && typed->n_chars >= MIN_CHARS_ONE_SLIP && term->n_chars + 1u >= typed->n_chars;
+  gboolean beginning_may = missing <= 1 && typed->n_chars >= MIN_CHARS_ONE_SLIP && term->n_chars + 1u >= typed->n_chars;
 
   if (most == 0 || (!whole_may && !beginning_may))
     return HEARTH_FIT_NONE;
 
-  for (const char *p = term->text; *p && n_chars < G_N_ELEMENTS (chars); p = g_utf8_next_char (p))
-    chars[n_chars++] = g_utf8_get_char (p);
-  whole = hearth_slips_count (typed->chars, typed->n_chars, chars, n_chars, most, &beginning);
+  whole = hearth_slips_count (&typed->slips, term->text, most, &beginning);
   if (whole <= most && whole <= beginning)
     return (HearthFit)(HEARTH_FIT_TYPO * whole);
   if (beginning_may && beginning <= 1)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What benchmarks share: sample centers that are made once, and how long things took. */
+
+char *hearth_bench_center (guint people, guint visits);
+
+typedef struct
+{
+  GArray *us; /* (owned): of double, microseconds */
+} HearthBenchTimes;
+
+void hearth_bench_times_init (HearthBenchTimes *self);
+void hearth_bench_times_clear (HearthBenchTimes *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthBenchTimes, hearth_bench_times_clear)
+void hearth_bench_times_add (HearthBenchTimes *self, double us);
+double hearth_bench_times_at (HearthBenchTimes *self, double percent);
+void hearth_bench_times_print (HearthBenchTimes *self, const char *what);
+
+G_END_DECLS

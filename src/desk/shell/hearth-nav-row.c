@@ -51,11 +51,16 @@ count_shown_cb (HearthNavRow *self, guint count, gboolean rail)
   return count > 0 && !rail;
 }
 
-static char *
-tooltip_cb (HearthNavRow *self, guint count, gboolean rail)
+/* Not a binding in the interface file: one whose target is the object it looks at is taken apart twice by GTK 4.8. */
+static void
+refresh_tooltip (HearthNavRow *self)
 {
-  /* Translators: a page of the sidebar and its count: "Check-in: 12" */
-  return rail && count > 0 ? g_strdup_printf (_ ("%s: %u"), self->label, count) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->rail && self->count > 0)
+    /* Translators: a page of the sidebar and its count: "Check-in: 12" */
+    text = g_strdup_printf (_ ("%s: %u"), self->label, self->count);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
 }
 
 static GtkOrientation
@@ -134,7 +139,10 @@ hearth_nav_row_set_property (GObject *object, guint prop_id, const GValue *value
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
   if (changed)
-    g_object_notify_by_pspec (object, pspec);
+    {
+      refresh_tooltip (self);
+      g_object_notify_by_pspec (object, pspec);
+    }
 }
 
 static void
@@ -181,7 +189,6 @@ hearth_nav_row_class_init (HearthNavRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, count_text_cb);
   gtk_widget_class_bind_template_callback (widget_class, orientation_cb);
   gtk_widget_class_bind_template_callback (widget_class, spacing_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, xalign_cb);
 }
 

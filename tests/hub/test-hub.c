@@ -456,7 +456,7 @@ test_files_that_do_not_open (void)
 
   expect_no_start (missing, HEARTH_ERROR_NOT_FOUND);
   g_file_set_contents (other, "a letter, not a center, and long enough to look like a file of some sort\n", -1, NULL);
-  expect_no_start (other, HEARTH_ERROR_NOT_OURS);
+  expect_no_start (other, HEARTH_ERROR_DAMAGED);
   hearth_test_hub_start (hub);
   expect_no_start (hub->center->path, HEARTH_ERROR_BUSY);
   hearth_test_hub_stop (hub);

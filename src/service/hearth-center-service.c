@@ -11,7 +11,6 @@
 #include "hearth-center-service.h"
 
 #include <string.h>
-#include <glib/gstdio.h>
 
 #include "hearth-account-service.h"
 #include "hearth-center-store.h"
@@ -117,20 +116,6 @@ write_beginning (HearthConn *conn, gpointer data, GError **error)
          && hearth_account_service_add (&unit, beginning->director, NULL, roles, beginning->hash, error) != 0;
 }
 
-/* A center that could not be begun leaves nothing behind: there was no file before. */
-static void
-remove_file (const char *path)
-{
-  static const char *const endings[] = { "", "-wal", "-shm", "-journal", "-lock" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 /**
  * hearth_center_service_create:
  * @path: where the center file is to be; nothing is there yet
@@ -158,8 +143,6 @@ hearth_center_service_create (const char *path,
                               GError **error)
 {
   g_auto (Beginning) beginning = { .time_zone = time_zone, .director = director, .sample = sample };
-  g_autoptr (HearthDb) db = NULL;
-  gboolean written;
 
   if ((beginning.name = clean_required (name, HEARTH_TEXT_NAME_MAX, "the center's name", error)) == NULL
       || (beginning.desk = clean_required (desk, HEARTH_TEXT_NAME_MAX, "the desk's name", error)) == NULL
@@ -170,16 +153,8 @@ hearth_center_service_create (const char *path,
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "the passphrase is too weak");
       return FALSE;
     }
-  if ((beginning.hash = hearth_secret_hash (passphrase, error)) == NULL
-      || (db = hearth_db_create (path, error)) == NULL)
-    return FALSE;
-
-  written = hearth_db_write (db, write_beginning, &beginning, error);
-  if (!hearth_db_close (db, written ? error : NULL))
-    written = FALSE;
-  if (!written)
-    remove_file (path);
-  return written;
+  return (beginning.hash = hearth_secret_hash (passphrase, error)) != NULL
+         && hearth_db_make_file (path, write_beginning, &beginning, error);
 }
 
 /**

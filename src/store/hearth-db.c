@@ -294,11 +294,15 @@ hearth_db_open (const char *path, GError **error)
 }
 
 static gboolean
-fill_new_file (const char *path, GError **error)
+fill_new_file (const char *path, HearthDbWork fill, gpointer data, GError **error)
 {
   g_autoptr (HearthConn) conn = hearth_conn_open (path, HEARTH_CONN_WRITER, error);
 
-  return conn && hearth_migrations_run (conn, NULL, error);
+  if (!conn || !hearth_migrations_run (conn, NULL, error))
+    return FALSE;
+  return !fill
+         || (hearth_conn_exec (conn, "BEGIN IMMEDIATE", error) && fill (conn, data, error)
+             && hearth_conn_exec (conn, "COMMIT", error));
 }
 
 static void
@@ -315,39 +319,54 @@ remove_with_log (const char *path)
 }
 
 /**
- * hearth_db_create:
+ * hearth_db_make_file:
  * @path: a name that no file has
+ * @fill: (nullable): writes what the file begins with, on this thread
+ * @data: for @fill
  * @error: return location
  *
- * Makes a center file with the newest tables and nothing in them, and opens it. The name appears when the file is
- * complete. The errors are those of hearth_db_open(), and %HEARTH_ERROR_CONFLICT if a file is there.
+ * Makes a center file with the newest tables. The name appears when the file is complete: whoever is ended in the middle
+ * leaves none. The errors are those of hearth_db_open(), and %HEARTH_ERROR_CONFLICT if a file is there.
  *
- * Returns: (transfer full): the database
+ * Returns: %FALSE on error: then there is no new file
  */
-HearthDb *
-hearth_db_create (const char *path, GError **error)
+gboolean
+hearth_db_make_file (const char *path, HearthDbWork fill, gpointer data, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = NULL;
   int fd;
 
   if (!hearth_place_check (path, error))
-    return NULL;
+    return FALSE;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "a file of this name is there already");
-      return NULL;
+      return FALSE;
     }
   fd = hearth_copy_new_file (folder, &temporary, error);
   if (fd < 0)
-    return NULL;
+    return FALSE;
   close (fd);
-  if (!fill_new_file (temporary, error) || !hearth_copy_put (temporary, path, FALSE, error))
-    {
-      remove_with_log (temporary);
-      return NULL;
-    }
-  return hearth_db_open (path, error);
+  if (fill_new_file (temporary, fill, data, error) && hearth_copy_put (temporary, path, FALSE, error))
+    return TRUE;
+  remove_with_log (temporary);
+  return FALSE;
+}
+
+/**
+ * hearth_db_create:
+ * @path: a name that no file has
+ * @error: return location
+ *
+ * Makes a center file with nothing in its tables, see hearth_db_make_file(), and opens it.
+ *
+ * Returns: (transfer full): the database
+ */
+HearthDb *
+hearth_db_create (const char *path, GError **error)
+{
+  return hearth_db_make_file (path, NULL, NULL, error) ? hearth_db_open (path, error) : NULL;
 }
 
 /**

@@ -19,6 +19,7 @@ typedef gboolean (*HearthDbWork) (HearthConn *conn, gpointer data, GError **erro
  * anybody is answered. Never runs for a write that failed. Quick, and without the database. */
 typedef void (*HearthDbCommitted) (gpointer data);
 
+gboolean hearth_db_make_file (const char *path, HearthDbWork fill, gpointer data, GError **error);
 HearthDb *hearth_db_create (const char *path, GError **error);
 HearthDb *hearth_db_open (const char *path, GError **error);
 gboolean hearth_db_close (HearthDb *self, GError **error);

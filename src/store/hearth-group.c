@@ -80,6 +80,19 @@ run_in_savepoint (HearthConn *conn, HearthJob *job)
   return undo_job (conn);
 }
 
+/* A job that shares with nobody needs no savepoint. Returns: FALSE if the transaction is gone. */
+static gboolean
+run_alone (HearthConn *conn, HearthJob *job)
+{
+  gboolean done;
+
+  if (hearth_job_is_cancelled (job))
+    return FALSE;
+  done = hearth_job_run (job, conn);
+  hearth_conn_reset_statements (conn);
+  return done && hearth_conn_in_transaction (conn);
+}
+
 static void
 commit_group (HearthConn *conn, HearthJob **jobs, gsize n_jobs)
 {
@@ -111,7 +124,7 @@ write_group (HearthConn *conn, HearthJob **jobs, gsize n_jobs)
       return n_jobs;
     }
   for (gsize i = 0; i < n_jobs; i++)
-    if (!run_in_savepoint (conn, jobs[i]))
+    if (n_jobs > 1 ? !run_in_savepoint (conn, jobs[i]) : !run_alone (conn, jobs[i]))
       {
         roll_back (conn);
         for (gsize j = 0; j < i; j++)

@@ -68,7 +68,11 @@ call_free (Call *call)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
-/* The zone is read each time: it follows the transaction in which a director changes it, and its rollback. */
+/* Each database thread keeps the zone of its last call: GLib reads a zone's file again, for a tenth of a millisecond or
+ * more, unless somebody holds it. */
+static GPrivate last_zone = G_PRIVATE_INIT ((GDestroyNotify)g_time_zone_unref);
+
+/* The zone's name is read each time: it follows the transaction in which a director changes it, and its rollback. */
 static GTimeZone *
 read_zone (HearthConn *conn, GError **error)
 {
@@ -77,7 +81,10 @@ read_zone (HearthConn *conn, GError **error)
 
   if (!name)
     return NULL;
-  return zone ? zone : g_time_zone_new_utc ();
+  if (!zone)
+    zone = g_time_zone_new_utc ();
+  g_private_replace (&last_zone, g_time_zone_ref (zone));
+  return zone;
 }
 
 static gboolean

@@ -17,10 +17,14 @@
 #define MIN_CHARS_ONE_SLIP 3
 #define MIN_CHARS_TWO_SLIPS 5
 
+/* One slip leaves at least one of the first two letters among the first two. */
+#define HEAD_CHARS 2
+
 typedef struct
 {
   char *text;       /* (owned) */
   guint64 letters;  /* a bit for each letter in it; letters beyond a-z and 0-9 share the rest */
+  guint64 head;     /* the same for its first two letters */
   guint32 n_people; /* 0: nobody has it any more; the number is kept for when somebody does */
   guint16 n_bytes;
   guint16 n_chars;
@@ -43,11 +47,11 @@ letter_bit (gunichar c)
 }
 
 static guint64
-letters_of (const char *text)
+letters_of (const char *text, guint n_chars)
 {
   guint64 letters = 0;
 
-  for (const char *p = text; *p; p = g_utf8_next_char (p))
+  for (const char *p = text; *p && n_chars > 0; p = g_utf8_next_char (p), n_chars--)
     letters |= letter_bit (g_utf8_get_char (p));
   return letters;
 }
@@ -65,7 +69,8 @@ add_term (HearthVocabulary *self, const char *text, guint32 n_people)
 {
   Term term = {
     .text = g_strdup (text),
-    .letters = letters_of (text),
+    .letters = letters_of (text, G_MAXUINT),
+    .head = letters_of (text, HEAD_CHARS),
     .n_people = n_people,
     .n_bytes = (guint16)MIN (strlen (text), G_MAXUINT16),
     .n_chars = (guint16)MIN (g_utf8_strlen (text, -1), G_MAXUINT16),
@@ -192,6 +197,7 @@ typedef struct
 {
   const char *text;
   guint64 letters;
+  guint64 head;
   gsize n_bytes;
   guint n_chars;
   guint most_slips;
@@ -206,7 +212,8 @@ prepare_word (Typed *typed, const char *word)
   if (!hearth_slips_init (&typed->slips, word))
     return FALSE;
   typed->text = word;
-  typed->letters = letters_of (word);
+  typed->letters = letters_of (word, G_MAXUINT);
+  typed->head = letters_of (word, HEAD_CHARS);
   typed->n_bytes = strlen (word);
   typed->n_chars = typed->slips.n_chars;
   for (guint i = 0; i < typed->n_chars; i++)
@@ -220,10 +227,12 @@ prepare_word (Typed *typed, const char *word)
   return TRUE;
 }
 
-static int
-bits (guint64 set)
+static gboolean
+has_more_than (guint64 set, guint n)
 {
-  return __builtin_popcountll (set);
+  for (; n > 0 && set != 0; n--)
+    set &= set - 1;
+  return set != 0;
 }
 
 static HearthFit
@@ -232,11 +241,13 @@ fit_with_slips (const Typed *typed, const Term *term)
   guint most = typed->most_slips;
   guint whole, beginning;
 
-  /* Each letter that only one side has is a slip; of a term whose beginning counts, only what was typed. */
-  int missing = bits (typed->letters & ~term->letters);
-  gboolean whole_may = missing <= (int)most && bits (term->letters & ~typed->letters) <= (int)most
-                       && term->n_chars <= typed->n_chars + most && term->n_chars + most >= typed->n_chars;
-  gboolean beginning_may = missing <= 1 && typed->n_chars >= MIN_CHARS_ONE_SLIP && term->n_chars + 1u >= typed->n_chars;
+  /* Each letter that only one side has is a slip. */
+  guint64 missing = typed->letters & ~term->letters;
+  gboolean one_may = (typed->head & term->head) != 0 && !has_more_than (missing, 1);
+  gboolean whole_may = term->n_chars <= typed->n_chars + most && term->n_chars + most >= typed->n_chars
+                       && (most > 1 ? !has_more_than (missing, most) : one_may)
+                       && !has_more_than (term->letters & ~typed->letters, most);
+  gboolean beginning_may = one_may && term->n_chars + 1u >= typed->n_chars;
 
   if (most == 0 || (!whole_may && !beginning_may))
     return HEARTH_FIT_NONE;

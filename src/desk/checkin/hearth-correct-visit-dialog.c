@@ -251,6 +251,11 @@ static void
 hearth_correct_visit_dialog_init (HearthCorrectVisitDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 has no such signal on the spin button itself. */
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->children)), "activate",
+                           G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->heads)), "activate", G_CALLBACK (activate_cb),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**

@@ -183,6 +183,9 @@ static void
 hearth_count_group_dialog_init (HearthCountGroupDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 has no such signal on the spin button itself. */
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->count)), "activate", G_CALLBACK (activate_cb),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**

@@ -286,8 +286,9 @@ create_row (gpointer item, gpointer user_data)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Take back"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "paper.take-back");
+
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", hearth_visit_get_id (item));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "paper.take-back");
   return row;
 }
 

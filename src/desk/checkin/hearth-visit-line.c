@@ -146,7 +146,9 @@ show_left (HearthVisitLine *self, const HearthVisitLook *look, const char *name)
   gtk_widget_set_visible (GTK_WIDGET (self->left), left != NULL);
   gtk_widget_set_visible (self->out, here);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->out), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
+  /* The target first: an action with a parameter and none to give it is a fault. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->out), "x", hearth_visit_get_id (self->visit));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->out), "checkin.check-out");
 }
 
 /**

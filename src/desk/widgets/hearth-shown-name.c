@@ -20,7 +20,7 @@
 /**
  * hearth_shown_name:
  * @name: (nullable): preferred name
- * @initial: (nullable): initial of the family name
+ * @initial: (nullable): initial of the family name with its full stop, as hearth_text_initial() gives it
  * @shrink: whether only the first word is shown, as Ctrl+H asks
  *
  * Returns: (transfer full): the name as others may read it over a shoulder: "Jon S.", shrunk "Jon"
@@ -39,7 +39,7 @@ hearth_shown_name (const char *name, const char *initial, gboolean shrink)
   if (initial == NULL || *initial == '\0')
     return g_steal_pointer (&stripped);
   /* Translators: a preferred name and the initial of the family name: "Jon S." */
-  return g_strdup_printf (_ ("%s %s."), stripped, initial);
+  return g_strdup_printf (_ ("%s %s"), stripped, initial);
 }
 
 /* Whether people here write "2:14 pm". The C locale stands for English of the United States, the language of the source. */

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Who is here: the list as it grows, its filter, who leaves, corrections, paper lists, the day's end and the roll. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-checkin-test.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "hearth-checkin-client.h"
+#include "hearth-clock.h"
+#include "hearth-correct-visit-dialog.h"
+#include "hearth-day.h"
+#include "hearth-paper-list-dialog.h"
+#include "hearth-roll-print.h"
+#include "hearth-shell.h"
+
+static const char *const three[] = { "Rosa", "Martinez", "Theodora", "Okafor", "Joan", "Silva", NULL };
+
+static guint
+n_listed (HearthCheckinTest *desk)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (desk->page->day));
+}
+
+static guint
+n_shown (HearthCheckinTest *desk)
+{
+  return g_list_model_get_n_items (hearth_today_pane_get_shown (desk->page->today));
+}
+
+static void
+check_in (HearthCheckinTest *desk, const char *name)
+{
+  guint before = n_listed (desk);
+
+  hearth_checkin_test_type (desk, name);
+  hearth_checkin_test_key (desk, GDK_KEY_Return);
+  wait_until (n_listed (desk) == before + 1
+              && hearth_checkin_page_get_state (desk->page) == HEARTH_CHECKIN_STATE_ARRIVED);
+}
+
+static GtkWidget *
+part (HearthCheckinTest *desk, const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (GTK_WIDGET (desk->page->today), HEARTH_TYPE_TODAY_PANE, name);
+
+  g_assert_nonnull (child);
+  return GTK_WIDGET (child);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (NULL);
+  g_autofree char *text = NULL;
+
+  wait_until (n_listed (desk) == 0);
+  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (text, "The door is open"));
+  g_assert_nonnull (strstr (text, "No visits yet today"));
+  hearth_checkin_test_picture (desk->window, "empty");
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  g_autofree char *text = NULL;
+
+  check_in (desk, "rosa");
+  check_in (desk, "joan");
+  hearth_checkin_test_key (desk, GDK_KEY_F3);
+  wait_until (hearth_day_list_count_reason (desk->page->day, "coaching") == 1);
+  g_assert_cmpuint (n_shown (desk), ==, 2);
+  g_object_set (desk->page->today, "filter", "coaching", NULL);
+  g_assert_cmpuint (n_shown (desk), ==, 1);
+
+  g_autoptr (HearthVisit) shown = g_list_model_get_item (hearth_today_pane_get_shown (desk->page->today), 0);
+
+  g_assert_cmpstr (hearth_visit_get_name (shown), ==, "Joan");
+  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (text, "Coaching 1"));
+  g_assert_null (strstr (text, "Event"));
+  g_object_set (desk->page->today, "filter", "", NULL);
+  g_assert_cmpuint (n_shown (desk), ==, 2);
+}
+
+static void
+test_check_out (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  g_autofree char *text = NULL;
+
+  check_in (desk, "rosa");
+  check_in (desk, "joan");
+  g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.check-out", "x",
+                                             hearth_visit_get_id (hearth_checkin_test_newest (desk))));
+  wait_until (hearth_day_list_get_here (desk->page->day) == 1);
+  g_assert_cmpuint (n_listed (desk), ==, 2);
+  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (text, "left "));
+  hearth_checkin_test_picture (desk->window, "left");
+  g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
+  wait_until (hearth_day_list_get_here (desk->page->day) == 2);
+}
+
+static void
+test_close_day (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  GtkWidget *question;
+
+  check_in (desk, "rosa");
+  check_in (desk, "joan");
+  hearth_checkin_test_do (desk, "checkin.close-day");
+  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  hearth_checkin_test_picture (question, "close-day");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (GTK_WINDOW (question));
+  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 2);
+
+  hearth_checkin_test_do (desk, "checkin.close-day");
+  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "go");
+  gtk_window_destroy (GTK_WINDOW (question));
+  wait_until (hearth_day_list_get_here (desk->page->day) == 0);
+  g_assert_cmpuint (n_listed (desk), ==, 2);
+  wait_until (g_str_equal (hearth_visit_get_left_how (hearth_checkin_test_newest (desk)), "unknown"));
+
+  g_autofree char *text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+
+  g_assert_nonnull (strstr (text, "left, time unknown"));
+  hearth_checkin_test_picture (desk->window, "closed");
+  wait_until (hearth_shell_undo (GTK_WIDGET (desk->page)));
+  wait_until (hearth_day_list_get_here (desk->page->day) == 2);
+}
+
+/* What another desk does shows up here; a list that is scrolled stays where it is. */
+static void
+test_live (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (NULL);
+  GtkAdjustment *scroll;
+
+  for (int i = 0; i < 40; i++)
+    hearth_checkin_test_do (desk, "checkin.guest-before");
+  wait_until (n_listed (desk) == 40);
+  scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (part (desk, "scroller")));
+  wait_until (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 200);
+  g_assert_false (gtk_widget_get_visible (part (desk, "pill_revealer")));
+  gtk_adjustment_set_value (scroll, 150);
+  hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);
+  hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);
+  wait_until (n_listed (desk) == 42);
+  g_assert_true (gtk_widget_get_visible (part (desk, "pill_revealer")));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (part (desk, "pill"))), ==, "2 new");
+  hearth_checkin_test_picture (desk->window, "scrolled");
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll), >, 1);
+  g_signal_emit_by_name (part (desk, "pill"), "clicked");
+  wait_until (gtk_adjustment_get_value (scroll) < 1);
+  g_assert_false (gtk_widget_get_visible (part (desk, "pill_revealer")));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (part (desk, "announcement"))), "Came in: Guest"));
+}
+
+static void
+test_correct (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  GtkWidget *dialog;
+  GtkEditable *time;
+  gint64 before_s;
+
+  check_in (desk, "rosa");
+  before_s = hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.correct", "x",
+                                             hearth_visit_get_id (hearth_checkin_test_newest (desk))));
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG) != NULL);
+  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG);
+  hearth_checkin_test_picture (dialog, "correct");
+  time = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "time"));
+  gtk_editable_set_text (time, "half past nine");
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (time), "error"));
+  gtk_editable_set_text (time, "00:00");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (
+                                  gtk_widget_get_template_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "reason")),
+                              3);
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG) == NULL);
+  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "resource"));
+  g_assert_cmpint (hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk)), <=, before_s);
+  g_assert_cmpint (hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk)) % 60, ==, 0);
+}
+
+/* Yesterday's paper list: each line is kept as late, left, and can be taken back. */
+static void
+test_paper_list (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  GtkWidget *dialog;
+  GtkEditable *time, *name;
+  GtkWidget *entered;
+
+  hearth_checkin_test_do (desk, "checkin.paper-list");
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
+  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG);
+  time = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "time"));
+  name = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "name"));
+  entered = GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "entered"));
+  gtk_editable_set_text (time, "9:15");
+  gtk_editable_set_text (name, "rosa");
+  g_signal_emit_by_name (name, "activate");
+  wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0) != NULL);
+  gtk_editable_set_text (time, "2:30");
+  gtk_widget_activate_action (dialog, "paper.guest", NULL);
+  wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 1) != NULL);
+  hearth_checkin_test_picture (dialog, "paper-list");
+  g_assert_cmpuint (n_listed (desk), ==, 0);
+  g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 0);
+
+  /* Twice on the same paper is said. */
+  gtk_editable_set_text (time, "no time");
+  gtk_editable_set_text (name, "joan");
+  g_signal_emit_by_name (name, "activate");
+  wait_until (gtk_widget_has_css_class (GTK_WIDGET (time), "error"));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 2));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+/* The roll on paper: who, since when, how many, pages; no family names. */
+static void
+test_roll (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  g_autofree char *reader = g_find_program_in_path ("pdftotext");
+  g_autofree char *pdf = g_build_filename (desk->center->folder, "roll.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListStore) visits = NULL;
+  g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  check_in (desk, "rosa");
+  check_in (desk, "joan");
+  for (int i = 0; i < 60; i++)
+    hearth_checkin_test_do (desk, "checkin.guest-before");
+  wait_until (n_listed (desk) == 62);
+  hearth_checkin_client_roll_async (desk->client, NULL, keep_result_cb, &result);
+  wait_until (result != NULL);
+  visits = hearth_checkin_client_roll_finish (desk->client, result, &error);
+  g_assert_no_error (error);
+  operation = hearth_roll_operation_new (G_LIST_MODEL (visits), "Test Center",
+                                         hearth_client_get_time_zone (desk->client), hearth_clock_now_s ());
+  gtk_print_operation_set_export_filename (operation, pdf);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error), ==,
+                   GTK_PRINT_OPERATION_RESULT_APPLY);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (pdf, G_FILE_TEST_IS_REGULAR));
+  if (reader == NULL)
+    {
+      g_test_skip ("pdftotext is not here");
+      return;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, reader, "-layout", pdf, "-", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "Who is here: Test Center"));
+  g_assert_nonnull (strstr (text, "62 people here"));
+  g_assert_nonnull (strstr (text, "Rosa M."));
+  g_assert_nonnull (strstr (text, "Joan S."));
+  g_assert_nonnull (strstr (text, "since "));
+  g_assert_nonnull (strstr (text, "Page 1 of "));
+  g_assert_nonnull (strstr (text, "Page 2 of "));
+  g_assert_nonnull (strstr (text, "Printed "));
+  g_assert_null (strstr (text, "Martinez"));
+  g_assert_null (strstr (text, "Silva"));
+}
+
+int
+main (int argc, char **argv)
+{
+  hearth_checkin_test_start (&argc, &argv);
+  g_test_add_func ("/desk/today/empty", test_empty);
+  g_test_add_func ("/desk/today/filter", test_filter);
+  g_test_add_func ("/desk/today/check-out", test_check_out);
+  g_test_add_func ("/desk/today/close-day", test_close_day);
+  g_test_add_func ("/desk/today/live", test_live);
+  g_test_add_func ("/desk/today/correct", test_correct);
+  g_test_add_func ("/desk/today/paper-list", test_paper_list);
+  g_test_add_func ("/desk/today/roll", test_roll);
+  return g_test_run ();
+}

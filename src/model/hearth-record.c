@@ -587,15 +587,12 @@ GListStore *
 hearth_record_list_from_variant (GType type, GVariant *dicts, GError **error)
 {
   g_autoptr (GListStore) list = g_list_store_new (type);
-  GVariantIter iter;
-  GVariant *dict;
 
   g_return_val_if_fail (g_variant_is_of_type (dicts, G_VARIANT_TYPE ("aa{sv}")), NULL);
 
-  g_variant_iter_init (&iter, dicts);
-  while ((dict = g_variant_iter_next_value (&iter)) != NULL)
+  for (gsize i = 0; i < g_variant_n_children (dicts); i++)
     {
-      g_autoptr (GVariant) owned = dict;
+      g_autoptr (GVariant) dict = g_variant_get_child_value (dicts, i);
       g_autoptr (GObject) record = hearth_record_from_variant (type, dict, error);
 
       if (record == NULL)

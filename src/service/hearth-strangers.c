@@ -88,7 +88,7 @@ wait_of (const Stranger *stranger, gint64 now_s)
 guint
 hearth_strangers_wait_s (const char *key, gint64 now_s)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
   return strangers ? wait_of (g_hash_table_lookup (strangers, key), now_s) : 0;
 }
@@ -105,7 +105,7 @@ hearth_strangers_wait_s (const char *key, gint64 now_s)
 guint
 hearth_strangers_failed (const char *key, gint64 now_s)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   Stranger *stranger;
 
   if (strangers == NULL)

@@ -425,6 +425,11 @@ test_hub_away (void)
   wait_until (gtk_widget_get_visible (GTK_WIDGET (desk->page->error)));
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "joan");
   hearth_checkin_test_picture (desk->window, "hub-away");
+
+  /* Nothing that is not true: nobody knows now who is here. */
+  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (text, "–\n"));
+  g_assert_null (strstr (text, "The door is open"));
 }
 
 int

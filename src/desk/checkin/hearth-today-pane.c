@@ -125,10 +125,25 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane
     g_ptr_array_remove_fast (self->bound, gtk_list_item_get_child (item));
 }
 
+/* No list to read: then nothing is said of how many are here, rather than something that is not true. */
+static void
+show_away (HearthTodayPane *self)
+{
+  gtk_label_set_label (self->here_count, "–");
+  gtk_label_set_label (self->total, "");
+  gtk_stack_set_visible_child_name (self->stack, "away");
+}
+
 /* What is said above the list, and which of its faces is shown. */
 static void
 refresh_counts (HearthTodayPane *self)
 {
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
+    {
+      show_away (self);
+      return;
+    }
+
   guint total = hearth_day_list_get_total (self->day);
   g_autofree char *here = g_strdup_printf ("%u", hearth_day_list_get_here (self->day));
   g_autofree char *visits = NULL;
@@ -433,6 +448,7 @@ hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayL
   g_signal_connect_object (day, "notify::total", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reasons, "items-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::center", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   /* After the list view, so that there are rows to scroll to. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (shown_changed_cb), self, G_CONNECT_AFTER);

@@ -29,15 +29,15 @@ assert_name (const char *name, const char *initial, gboolean shrink, const char 
 static void
 test_shown_name (void)
 {
-  assert_name ("Jon", "S", FALSE, "Jon S.");
-  assert_name ("Jon", "S", TRUE, "Jon");
-  assert_name ("Mary Ann", "É", FALSE, "Mary Ann É.");
-  assert_name ("Mary Ann", "É", TRUE, "Mary");
+  assert_name ("Jon", "S.", FALSE, "Jon S.");
+  assert_name ("Jon", "S.", TRUE, "Jon");
+  assert_name ("Mary Ann", "É.", FALSE, "Mary Ann É.");
+  assert_name ("Mary Ann", "É.", TRUE, "Mary");
   assert_name ("Sky", "", FALSE, "Sky");
   assert_name ("Sky", NULL, FALSE, "Sky");
   assert_name ("", "", TRUE, "");
   assert_name (NULL, NULL, FALSE, "");
-  assert_name (" Ana ", "B", TRUE, "Ana");
+  assert_name (" Ana ", "B.", TRUE, "Ana");
 }
 
 static void

@@ -50,6 +50,16 @@ typedef enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Large text makes the same window narrower, so the limit is in units of the text. */
+static double
+text_scale (GtkWidget *widget)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0) : 1.0;
+}
+
 static void
 nav_selected_cb (HearthDeskView *self, GtkListBoxRow *row)
 {
@@ -77,10 +87,13 @@ rail_orientation_cb (GObject *object, gboolean rail)
   return rail ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 }
 
+/* A sidebar grows with the text, but only half as fast: it is not what people came to read. */
 static int
-sidebar_width_cb (GObject *object, gboolean rail)
+sidebar_width_cb (HearthDeskView *self, gboolean rail)
 {
-  return rail ? 96 : 208;
+  double scale = text_scale (GTK_WIDGET (self));
+
+  return (int)((rail ? 96 : 212) * (1 + MAX (scale - 1, 0) / 2));
 }
 
 static GtkAlign
@@ -176,16 +189,6 @@ add_pages (HearthDeskView *self)
   hearth_desk_view_show_page (self, 0);
 }
 
-/* Large text makes the same window narrower, so the limit is in units of the text. */
-static double
-text_scale (GtkWidget *widget)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0) : 1.0;
-}
-
 static gboolean
 set_rail_cb (gpointer user_data)
 {
@@ -193,6 +196,10 @@ set_rail_cb (gpointer user_data)
 
   self->rail_source = 0;
   self->rail = !self->rail;
+  if (self->rail)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "rail");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "rail");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RAIL]);
   return G_SOURCE_REMOVE;
 }
@@ -219,7 +226,11 @@ hearth_desk_view_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
+  HearthDeskView *self = HEARTH_DESK_VIEW (widget);
   gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+  /* A window may become as narrow as the rail allows: the sidebar turns into it on the way. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && !self->rail)
+    *minimum -= sidebar_width_cb (self, FALSE) - sidebar_width_cb (self, TRUE);
 }
 
 static gboolean

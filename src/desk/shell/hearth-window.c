@@ -102,12 +102,27 @@ hearth_window_class_init (HearthWindowClass *klass)
   hearth_window_class_add_actions (widget_class);
 }
 
+/* The size of the pictures, or the whole of a smaller screen. */
+static void
+fit_screen (HearthWindow *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle room;
+
+  if (monitor == NULL)
+    return;
+  gdk_monitor_get_geometry (monitor, &room);
+  gtk_window_set_default_size (GTK_WINDOW (self), MIN (room.width, 1280), MIN (room.height, 800));
+}
+
 static void
 hearth_window_init (HearthWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->client = hearth_client_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  fit_screen (self);
   hearth_window_session_init (self);
 }
 

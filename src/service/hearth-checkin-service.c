@@ -145,38 +145,45 @@ keep_visit (HearthUnit *unit, HearthVisitRow *row, const char *detail, GError **
   return hearth_visit_store_get (unit->conn, row->id, error);
 }
 
+/* What they usually come for: before this visit, which is none of it. */
+typedef struct
+{
+  char *code; /* (owned): "" if there is no usual one */
+  HearthReasonRef reason;
+} Usual;
+
+static void
+usual_clear (Usual *self)
+{
+  g_clear_pointer (&self->code, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Usual, usual_clear)
+
 /* What the desk may know now that this person was chosen. */
 static HearthArrival *
-arrival_of (HearthUnit *unit, gint64 visit, gint64 person, gint64 arrived_at_s, GError **error)
+arrival_of (HearthUnit *unit, gint64 visit, gint64 person, gint64 arrived_at_s, const Usual *usual, GError **error)
 {
   g_auto (HearthVisitorDates) dates = { 0 };
   g_autofree char *today = hearth_day_of (unit->now_s, unit->zone);
-  g_autofree char *day_before = NULL, *usual = NULL;
-  HearthReasonRef reason;
+  g_autofree char *day_before = NULL;
 
   if (!hearth_visitor_store_dates (unit->conn, person, &dates, error)
-      || !hearth_visitor_store_day_before (unit->conn, person, visit, arrived_at_s, &day_before, error)
-      || !hearth_visitor_store_usual_reason (unit->conn, person, visit, &usual, &reason, error))
+      || !hearth_visitor_store_day_before (unit->conn, person, visit, arrived_at_s, &day_before, error))
     return NULL;
   return g_object_new (HEARTH_TYPE_ARRIVAL, "visit-id", visit, "person-id", person, "last-visit-on", day_before,
-                       "usual-reason", usual, "first-visit", *day_before == '\0', "chosen-date",
+                       "usual-reason", usual->code, "first-visit", *day_before == '\0', "chosen-date",
                        hearth_arrival_is_chosen_date (today, dates.recovery_date), "under-18",
                        hearth_arrival_is_under_18 (today, dates.birth_kind, dates.birth_date), NULL);
 }
 
 static gboolean
-choose_usual_reason (HearthUnit *unit, HearthVisitRow *row, const HearthVisitOptions *options, GError **error)
+choose_usual_reason (
+    HearthUnit *unit, HearthVisitRow *row, const HearthVisitOptions *options, const Usual *usual, GError **error)
 {
-  g_autofree char *code = NULL;
-  HearthReasonRef reason;
-
-  if (options->reason)
-    return hearth_checkin_set_reason (unit, row, options->reason, error);
-  if (!hearth_visitor_store_usual_reason (unit->conn, row->person_id, 0, &code, &reason, error))
-    return FALSE;
-  if (reason.id == 0)
+  if (options->reason || usual->reason.id == 0)
     return choose_reason (unit, row, options, "drop-in", error);
-  set_ref (row, &reason);
+  set_ref (row, &usual->reason);
   return TRUE;
 }
 
@@ -209,11 +216,15 @@ answer_already_here (
     HearthUnit *unit, gint64 earlier, char **outcome, HearthVisit **visit, HearthArrival **arrival, GError **error)
 {
   g_autoptr (HearthVisit) found = hearth_visit_store_get (unit->conn, earlier, error);
+  g_auto (Usual) usual = { 0 };
+  gint64 person;
 
   if (found == NULL)
     return FALSE;
-  *arrival
-      = arrival_of (unit, earlier, hearth_visit_get_person_id (found), hearth_visit_get_arrived_at_s (found), error);
+  person = hearth_visit_get_person_id (found);
+  if (!hearth_visitor_store_usual_reason (unit->conn, person, earlier, &usual.code, &usual.reason, error))
+    return FALSE;
+  *arrival = arrival_of (unit, earlier, person, hearth_visit_get_arrived_at_s (found), &usual, error);
   if (*arrival == NULL)
     return FALSE;
   *visit = g_steal_pointer (&found);
@@ -249,6 +260,8 @@ hearth_checkin_service_record (HearthUnit *unit,
   g_auto (HearthVisitRow) row = { .kind = g_strdup ("person"), .head_count = 1 };
   g_autofree char *today = hearth_day_of (unit->now_s, unit->zone);
   g_autoptr (HearthVisit) kept = NULL;
+  g_auto (Usual) usual = { 0 };
+  const char *detail;
   gint64 earlier = 0;
 
   *outcome = NULL;
@@ -268,16 +281,13 @@ hearth_checkin_service_record (HearthUnit *unit,
       if (!end_forgotten (unit, row.person_id, today, error))
         return FALSE;
     }
+  detail = earlier ? "again" : said.late ? "late" : "";
   row.children = MAX (said.children, 0);
   row.late = said.late;
-  if (!choose_usual_reason (unit, &row, &said, error)
-      || (kept = keep_visit (unit, &row,
-                             earlier     ? "again"
-                             : said.late ? "late"
-                                         : "",
-                             error))
-             == NULL
-      || (*arrival = arrival_of (unit, row.id, row.person_id, row.arrived_at_s, error)) == NULL)
+  if (!hearth_visitor_store_usual_reason (unit->conn, row.person_id, 0, &usual.code, &usual.reason, error)
+      || !choose_usual_reason (unit, &row, &said, &usual, error)
+      || (kept = keep_visit (unit, &row, detail, error)) == NULL
+      || (*arrival = arrival_of (unit, row.id, row.person_id, row.arrived_at_s, &usual, error)) == NULL)
     return FALSE;
   *visit = g_steal_pointer (&kept);
   *outcome = g_strdup ("recorded");

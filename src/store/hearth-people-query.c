@@ -103,10 +103,14 @@ hearth_query_fit_words (HearthQuery *self)
     }
 }
 
+/* No sum of what is smaller, over all words, weighs as much as one slip. */
+#define COST_OF_SLIP 128
+#define COST_OF_BEGINNING 8
+
 /* How a person fits so far: the worst of the words, and their slips together. */
 typedef struct
 {
-  guint cost; /* of typos, in the units of HearthFit */
+  guint cost; /* of all words: fewer slips first, whole names before beginnings before inner parts */
   guint slips;
   HearthFit worst;
   gboolean possible;
@@ -117,7 +121,7 @@ is_better (const Fit *a, const Fit *b)
 {
   if (!a->possible || !b->possible)
     return a->possible;
-  return a->cost != b->cost ? a->cost < b->cost : a->worst < b->worst;
+  return a->worst != b->worst ? a->worst < b->worst : a->cost < b->cost;
 }
 
 static Fit
@@ -128,9 +132,11 @@ fit_with (const Fit *before, HearthFit word)
 
   if (kind == HEARTH_FIT_TYPO)
     {
-      fit.cost += word;
       fit.slips += word / HEARTH_FIT_TYPO;
+      fit.cost += word / HEARTH_FIT_TYPO * COST_OF_SLIP + word % HEARTH_FIT_TYPO * COST_OF_BEGINNING;
     }
+  else
+    fit.cost += word;
   fit.worst = MAX (fit.worst, kind);
   return fit;
 }

@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   HearthFound found;
-  guint cost; /* of the slips, finer than their number */
+  guint cost; /* finer than the kind of match and the number of slips */
 } HearthRanked;
 
 void hearth_query_init (HearthQuery *self, HearthPeopleIndex *index, guint limit);

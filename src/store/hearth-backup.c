@@ -92,7 +92,7 @@ remove_left_overs (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       GStatBuf status;
 
-      if (g_str_has_prefix (name, ".hearth-") && g_str_has_suffix (name, ".tmp") && g_stat (path, &status) == 0
+      if (g_str_has_prefix (name, ".hearth-") && strstr (name, ".tmp") && g_stat (path, &status) == 0
           && now_s - status.st_mtime > LEFT_OVER_AFTER_S)
         g_unlink (path);
     }

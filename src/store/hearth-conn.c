@@ -57,6 +57,7 @@ apply_recipe (sqlite3 *db, HearthConnMode mode, GError **error)
   static const char *const writer[] = {
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -8192",
     "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA journal_size_limit = 16777216",
     NULL,
@@ -64,6 +65,7 @@ apply_recipe (sqlite3 *db, HearthConnMode mode, GError **error)
   static const char *const reader[] = {
     "PRAGMA trusted_schema = OFF",
     "PRAGMA query_only = ON",
+    "PRAGMA cache_size = -4096",
     "PRAGMA wal_autocheckpoint = 0",
     NULL,
   };

@@ -234,13 +234,21 @@ check_journal (HearthConn *conn, GError **error)
   return FALSE;
 }
 
+/* With few pages in memory: each is read once, and the program has not yet shown anything. */
+static gboolean
+check_pages (HearthConn *conn, GError **error)
+{
+  return hearth_conn_exec (conn, "PRAGMA cache_size = -512", error) && hearth_copy_check_pages (conn, FALSE, error)
+         && hearth_conn_exec (conn, "PRAGMA cache_size = -8192", error);
+}
+
 /* Nothing moves the log of a file that turns out damaged or too new: it is left as it was found. */
 static gboolean
 open_writer (HearthDb *self, GError **error)
 {
   self->writer = hearth_conn_open (self->path, HEARTH_CONN_WRITER, error);
   return self->writer && hearth_conn_set_checkpoint_on_close (self->writer, FALSE, error)
-         && hearth_copy_check_pages (self->writer, FALSE, error) && check_journal (self->writer, error)
+         && check_pages (self->writer, error) && check_journal (self->writer, error)
          && hearth_migrations_run (self->writer, self->path, error)
          && hearth_conn_set_checkpoint_on_close (self->writer, TRUE, error);
 }

@@ -13,6 +13,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #define PASSPHRASE "a lamp in the window"
 #define NOON_S 1773331200 /* 2026-03-12 12:00 in New York */
@@ -154,6 +155,30 @@ on_daily (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert_true (hearth_backup_daily_finish (HEARTH_DB (source), result, &error));
   *done = TRUE;
+}
+
+/* What a killed program left is taken away after a day, and nothing younger or other. */
+static void
+test_left_overs (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { ".hearth-AAAAAA.tmp", ".hearth-AAAAAA.tmp-wal", ".hearth-BBBBBB.tmp", ".other" };
+  struct utimbuf long_ago = { 1000, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->base.folder, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      if (i != 2)
+        g_assert_cmpint (g_utime (path, &long_ago), ==, 0);
+    }
+  take_daily (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->base.folder, names[i], NULL);
+
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, i >= 2);
+    }
 }
 
 static void
@@ -382,6 +407,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/store/backup/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("daily", test_daily);
   ADD ("fourteen", test_fourteen);
+  ADD ("left-overs", test_left_overs);
   ADD ("daily-async", test_daily_async);
   ADD ("newest", test_newest);
   ADD ("put-back", test_put_back);

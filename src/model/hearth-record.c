@@ -318,6 +318,16 @@ hearth_record_to_variant (gpointer self)
   return hearth_record_changes (NULL, self);
 }
 
+/* Of a key that stands twice the first counts. */
+static gboolean
+has_name (const char **names, const char *name)
+{
+  for (; *names; names++)
+    if (*names == name)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * hearth_record_from_variant:
  * @type: a type of record
@@ -333,26 +343,31 @@ hearth_record_from_variant (GType type, GVariant *dict, GError **error)
 {
   g_autoptr (GTypeClass) type_class = g_type_class_ref (type);
   GObjectClass *klass = G_OBJECT_CLASS (type_class);
-  g_autofree GParamSpec **fields = NULL;
+  guint n = HEARTH_RECORD_CLASS (type_class)->n_fields;
+  g_autofree const char **names = g_new0 (const char *, n + 1);
+  g_autofree GValue *values = g_new0 (GValue, n + 1);
   gpointer record = NULL;
   gboolean fine = TRUE;
-  guint n = 0, n_set = 0;
+  guint n_set = 0;
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
 
   g_return_val_if_fail (g_type_is_a (type, HEARTH_TYPE_RECORD), NULL);
   g_return_val_if_fail (g_variant_is_of_type (dict, G_VARIANT_TYPE_VARDICT), NULL);
 
-  fields = g_object_class_list_properties (klass, &n);
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  g_autofree GValue *values = g_new0 (GValue, n + 1);
-
-  for (guint i = 0; i < n && fine; i++)
+  /* Once over the dict: looking each field up would go through it for every one of them. */
+  g_variant_iter_init (&iter, dict);
+  while (fine && g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
-      g_autoptr (GVariant) value = g_variant_lookup_value (dict, fields[i]->name, NULL);
+      g_autoptr (GVariant) owned = value;
+      GParamSpec *field = g_object_class_find_property (klass, key);
 
-      if (value == NULL)
-        continue;
-      names[n_set] = fields[i]->name;
-      fine = value_from_variant (fields[i], value, &values[n_set++], error);
+      if (field && !has_name (names, field->name))
+        {
+          names[n_set] = field->name;
+          fine = value_from_variant (field, owned, &values[n_set++], error);
+        }
     }
   if (fine)
     record = g_object_new_with_properties (type, n_set, names, values);

@@ -114,6 +114,7 @@ typedef struct
   GVariantBuilder phones;
   GVariantDict contact;
   gboolean has_contact;
+  gboolean has_phone;
   GString *note; /* (owned) */
 } Gathered;
 
@@ -169,6 +170,7 @@ add_phones (Gathered *row, const char *text, const char *header)
       g_variant_dict_insert (&phone, "number", "s", numbers->pdata[i]);
       g_variant_dict_insert (&phone, "label", "s", hearth_import_mapping_phone_label (header));
       g_variant_builder_add_value (&row->phones, g_variant_dict_end (&phone));
+      row->has_phone = TRUE;
     }
 }
 
@@ -270,6 +272,13 @@ gather (const HearthImportRowContext *context, guint row, Gathered *gathered)
     }
 }
 
+static void
+insert_words (GVariantDict *fields, const char *key, GPtrArray *words)
+{
+  if (words->len > 0)
+    g_variant_dict_insert_value (fields, key, g_variant_new_strv ((const char *const *)words->pdata, words->len));
+}
+
 /* All that was gathered, as the rules take it. Who has no preferred name is called by the given one. */
 static GVariant *
 fields_of (Gathered *row, const char *told_version)
@@ -277,20 +286,22 @@ fields_of (Gathered *row, const char *told_version)
   const char *preferred = row->preferred && *row->preferred ? row->preferred : row->given;
 
   g_variant_dict_insert (&row->fields, "preferred-name", "s", preferred ? preferred : "");
-  g_variant_dict_insert (&row->fields, "given-name", "s", row->given ? row->given : "");
-  g_variant_dict_insert (&row->fields, "family-name", "s", row->family ? row->family : "");
-  g_variant_dict_insert_value (&row->fields, "former-names",
-                               g_variant_new_strv ((const char *const *)row->former->pdata, row->former->len));
-  g_variant_dict_insert_value (&row->fields, "languages",
-                               g_variant_new_strv ((const char *const *)row->languages->pdata, row->languages->len));
-  g_variant_dict_insert_value (&row->fields, "phones", g_variant_builder_end (&row->phones));
+  if (row->given && *row->given)
+    g_variant_dict_insert (&row->fields, "given-name", "s", row->given);
+  if (row->family && *row->family)
+    g_variant_dict_insert (&row->fields, "family-name", "s", row->family);
+  insert_words (&row->fields, "former-names", row->former);
+  insert_words (&row->fields, "languages", row->languages);
+  if (row->has_phone)
+    g_variant_dict_insert_value (&row->fields, "phones", g_variant_builder_end (&row->phones));
   if (row->has_contact)
     {
       GVariant *contact = g_variant_dict_end (&row->contact);
 
       g_variant_dict_insert_value (&row->fields, "emergency-contacts", g_variant_new_array (NULL, &contact, 1));
     }
-  g_variant_dict_insert (&row->fields, "note", "s", row->note->str);
+  if (row->note->len > 0)
+    g_variant_dict_insert (&row->fields, "note", "s", row->note->str);
   g_variant_dict_insert (&row->fields, "told-version", "s", told_version);
   return g_variant_ref_sink (g_variant_dict_end (&row->fields));
 }

@@ -353,6 +353,15 @@ static const struct
   { "told-version", "s", clean_name },
 };
 
+static gint
+rule_of (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].key, key))
+      return (gint)i;
+  return -1;
+}
+
 /**
  * hearth_person_rules_clean:
  * @changes: an a{sv} of fields of #HearthPerson
@@ -366,24 +375,29 @@ GVariant *
 hearth_person_rules_clean (GVariant *changes, const char *today, GError **error)
 {
   g_auto (GVariantDict) clean = G_VARIANT_DICT_INIT (NULL);
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+  g_variant_iter_init (&iter, changes);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
-      g_autoptr (GVariant) value = g_variant_lookup_value (changes, rules[i].key, NULL);
-      g_autoptr (GVariant) cleaned = NULL;
+      g_autoptr (GVariant) owned = value;
+      gint rule = rule_of (key);
+      GVariant *cleaned = NULL;
 
-      if (value == NULL)
+      if (rule < 0)
         continue;
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE (rules[i].type)))
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE (rules[rule].type)))
         invalid (error, "has another type");
       else
-        cleaned = rules[i].clean (value, today, error);
+        cleaned = rules[rule].clean (value, today, error);
       if (cleaned == NULL)
         {
-          g_prefix_error (error, "%s: ", rules[i].key);
+          g_prefix_error (error, "%s: ", key);
           return NULL;
         }
-      g_variant_dict_insert_value (&clean, rules[i].key, g_variant_ref_sink (cleaned));
+      g_variant_dict_insert_value (&clean, key, cleaned);
     }
   return g_variant_ref_sink (g_variant_dict_end (&clean));
 }

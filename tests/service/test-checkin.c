@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-audit-store.h"
 #include "hearth-checkin-service.h"
 #include "hearth-clock.h"
 #include "hearth-error.h"
@@ -571,7 +572,14 @@ test_close_day (Fixture *fixture, gconstpointer data)
 {
   g_auto (List) list = { .day = DAY };
   g_auto (Record) record = { 0 };
+  Group group = { .count = 12, .label = "noon group" };
+  Change taken_back = { 0 };
 
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_group, &group);
+  g_clear_object (&group.visit);
+  taken_back.id = come (fixture, fixture->joan, NULL);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_void, &taken_back);
+  g_clear_object (&taken_back.visit);
   come (fixture, fixture->jon, NULL);
   hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_guest, &record);
   hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-13T08:00:00");
@@ -619,6 +627,18 @@ test_lists (Fixture *fixture, gconstpointer data)
   hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_day, &list, HEARTH_ERROR_INVALID);
 }
 
+static gboolean
+verify_audit (HearthUnit *unit, gpointer data, GError **error)
+{
+  gint64 n_rows, broken_id;
+
+  if (!hearth_audit_store_verify (unit->conn, &n_rows, &broken_id, error))
+    return FALSE;
+  g_assert_cmpint (n_rows, >, 0);
+  g_assert_cmpint (broken_id, ==, 0);
+  return TRUE;
+}
+
 static void
 test_clock_set_back (Fixture *fixture, gconstpointer data)
 {
@@ -635,6 +655,7 @@ test_clock_set_back (Fixture *fixture, gconstpointer data)
   g_clear_object (&change.visit);
   come (fixture, fixture->joan, NULL);
   g_assert_cmpint (n_here (fixture), ==, 1);
+  hearth_test_center_read (fixture->center, HEARTH_ROLE_DIRECTOR, verify_audit, NULL);
 }
 
 int

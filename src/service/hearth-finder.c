@@ -46,13 +46,16 @@ match_to_nick (HearthMatch match)
 static gint64
 who_stands_alone (GArray *found)
 {
-  const HearthFound *first = (const HearthFound *)(gpointer)found->data;
-  const HearthFound *second = first + 1;
+  const HearthFound *first, *second;
 
-  if (found->len == 0 || first->match > HEARTH_MATCH_PREFIX)
+  if (found->len == 0)
+    return 0;
+  first = &g_array_index (found, HearthFound, 0);
+  if (first->match > HEARTH_MATCH_PREFIX)
     return 0;
   if (found->len == 1)
     return first->person_id;
+  second = &g_array_index (found, HearthFound, 1);
   if (second->match <= HEARTH_MATCH_PREFIX)
     return 0;
   if (first->match == HEARTH_MATCH_PREFIX && second->slips <= 1)
@@ -78,6 +81,7 @@ add_candidate (HearthUnit *unit, const HearthFound *found, gint64 today_s, GPtrA
                    g_object_new (HEARTH_TYPE_CANDIDATE, "person-id", found->person_id, "name", shown.preferred_name,
                                  "initial", initial, "pronouns", shown.pronouns, "here-since-s", shown.here_since_s,
                                  "match", match_to_nick (found->match), NULL));
+  hearth_shown_clear (&shown);
   return TRUE;
 }
 

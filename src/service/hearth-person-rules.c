@@ -382,7 +382,7 @@ hearth_person_rules_clean (GVariant *changes, const char *today, GError **error)
   g_variant_iter_init (&iter, changes);
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
-      g_autoptr (GVariant) owned = value;
+      g_autoptr (GVariant) owned G_GNUC_UNUSED = value;
       gint rule = rule_of (key);
       GVariant *cleaned = NULL;
 

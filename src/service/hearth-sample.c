@@ -53,6 +53,7 @@ typedef struct
 {
   guint32 seed;
   guint people;
+  gint64 now_s;
   HearthSamplePlan plan;
   HearthSampleNames *names; /* (owned) */
   char *hash;               /* (owned): of the passphrase, one for all */
@@ -259,7 +260,7 @@ fill (HearthHouse *house, Sample *self, guint visits, GError **error)
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "this machine does not know the time zone of the sample");
       return FALSE;
     }
-  hearth_sample_plan_make (&self->plan, self->people, visits, self->seed, hearth_clock_now_s (), zone);
+  hearth_sample_plan_make (&self->plan, self->people, visits, self->seed, self->now_s, zone);
   return hearth_house_write (house, &tool, add_accounts, self, error)
          && hearth_house_read (house, &tool, read_reasons, self, error)
          && write_slices (house, self, add_people, self->people, error)
@@ -289,8 +290,8 @@ remove_file (const char *path)
  * @seed: another one gives other people
  * @error: return location
  *
- * Makes a center with invented people, up to now (hearth_clock_now_s()). The same seed gives the same people and, on the
- * same clock, the same visits. There is an account of every role; %HEARTH_SAMPLE_PASSPHRASE is the passphrase of all.
+ * Makes a center with invented people, up to this minute (hearth_clock_now_s()). The same seed gives the same people and,
+ * in the same minute, the same visits. There is an account of every role; %HEARTH_SAMPLE_PASSPHRASE is the passphrase of all.
  * 20,000 people with 500,000 visits take some ten seconds.
  *
  * Returns: whether it is there; if not, there is no file
@@ -298,7 +299,8 @@ remove_file (const char *path)
 gboolean
 hearth_sample_make (const char *path, guint people, guint visits, guint32 seed, GError **error)
 {
-  g_auto (Sample) sample = { .seed = seed, .people = people };
+  gint64 now_s = hearth_clock_now_s ();
+  g_auto (Sample) sample = { .seed = seed, .people = people, .now_s = now_s - now_s % 60 };
   g_autoptr (HearthHouse) house = NULL;
   gboolean made = FALSE;
 

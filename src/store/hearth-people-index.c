@@ -200,7 +200,7 @@ remove_person (HearthPeopleIndex *self, HearthIndexed *person)
 void
 hearth_people_index_note_person (HearthPeopleIndex *self, gint64 person_id, const char *names)
 {
-  g_autoptr (GRWLockWriterLocker) locker = g_rw_lock_writer_locker_new (&self->lock);
+  g_autoptr (GRWLockWriterLocker) locker G_GNUC_UNUSED = g_rw_lock_writer_locker_new (&self->lock);
   HearthIndexed *person = find_person (self, person_id);
 
   if (names == NULL)
@@ -235,7 +235,7 @@ hearth_people_index_note_person (HearthPeopleIndex *self, gint64 person_id, cons
 void
 hearth_people_index_note_visit (HearthPeopleIndex *self, gint64 person_id, gint64 last_visit_at_s)
 {
-  g_autoptr (GRWLockWriterLocker) locker = g_rw_lock_writer_locker_new (&self->lock);
+  g_autoptr (GRWLockWriterLocker) locker G_GNUC_UNUSED = g_rw_lock_writer_locker_new (&self->lock);
   HearthIndexed *person = find_person (self, person_id);
 
   if (person)

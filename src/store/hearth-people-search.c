@@ -194,7 +194,7 @@ hearth_people_index_find_from (
 {
   g_autofree char *typed = g_utf8_make_valid (query, -1);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (HearthFound));
-  g_autoptr (GRWLockReaderLocker) locker = g_rw_lock_reader_locker_new (&self->lock);
+  g_autoptr (GRWLockReaderLocker) locker G_GNUC_UNUSED = g_rw_lock_reader_locker_new (&self->lock);
   g_auto (HearthQuery) search = { 0 };
 
   hearth_query_init (&search, self, limit);

@@ -125,13 +125,13 @@ static char *
 content (HearthHouse *house)
 {
   static const char *const queries[] = {
-    "SELECT concat FROM (SELECT uuid || preferred_name || '|' || given_name || '|' || family_name || pronouns"
-    " || birth_kind || birth_date || recovery_date || email || postal_code || card_code || told_on || last_visit_at_s"
-    " || created_at_s AS concat FROM person ORDER BY id)",
+    ("SELECT uuid || preferred_name || '|' || given_name || '|' || family_name || pronouns || birth_kind || birth_date"
+     " || recovery_date || email || postal_code || card_code || told_on || last_visit_at_s || created_at_s"
+     " FROM person ORDER BY id"),
     "SELECT person_id || number || label || voicemail FROM person_phone ORDER BY id",
     "SELECT person_id || name FROM person_former_name ORDER BY id",
-    "SELECT kind || coalesce (person_id, '') || guest_name || label || head_count || children || reason_id"
-    " || arrived_at_s || visited_on || left_at_s || left_how || late || recorded_by_id FROM visit ORDER BY id",
+    ("SELECT kind || coalesce (person_id, '') || guest_name || label || head_count || children || reason_id"
+     " || arrived_at_s || visited_on || left_at_s || left_how || late || recorded_by_id FROM visit ORDER BY id"),
   };
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 

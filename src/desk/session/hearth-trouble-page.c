@@ -19,6 +19,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _HearthTroublePage
 {
@@ -81,14 +82,25 @@ title_of (const GError *error)
     }
 }
 
-/* What the host says of a busy file ("held by process 4711 of kim") is for logs; the sentence has the path instead. */
+/* Who holds a busy file is the end of the error's message: a program and its number, nobody's name. */
+static char *
+holder_of (const GError *error)
+{
+  const char *by = strstr (error->message, "held by ");
+
+  if (!g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_BUSY) || by == NULL)
+    return g_strdup ("");
+  /* Translators: a program and its process: "It is held by hearth (process 4711)." */
+  return g_strdup_printf (_ (" It is held by %s."), by + strlen ("held by "));
+}
+
 static void
 show_error (HearthTroublePage *self, const GError *error)
 {
   g_autofree char *sentence = hearth_error_message (error);
+  g_autofree char *holder = holder_of (error);
   g_autofree char *shown = g_filename_display_name (self->path);
-  g_autofree char *escaped = g_markup_escape_text (shown, -1);
-  g_autofree char *description = g_strdup_printf ("%s\n\n%s", sentence, escaped);
+  g_autofree char *description = g_markup_printf_escaped ("%s%s\n\n%s", sentence, holder, shown);
 
   adw_status_page_set_title (self->status, title_of (error));
   adw_status_page_set_description (self->status, description);

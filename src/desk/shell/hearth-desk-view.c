@@ -13,7 +13,6 @@
 #include "hearth-banner.h"
 #include "hearth-day-list.h"
 #include "hearth-desk-pages.h"
-#include "hearth-desk.h"
 #include "hearth-nav-row.h"
 #include "hearth-undo-stack.h"
 
@@ -176,8 +175,6 @@ add_pages (HearthDeskView *self)
       if (!hearth_client_may (self->client, page->permission))
         continue;
       widget = g_object_new (page->get_type (), "client", self->client, NULL);
-      if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "shrink-names"))
-        g_settings_bind (hearth_desk_get_settings (), "shrink-names", widget, "shrink-names", G_SETTINGS_BIND_DEFAULT);
       gtk_stack_add_named (self->pages, widget, page->name);
       row = add_nav_row (self, page);
       if (page->counts_here)

@@ -192,6 +192,21 @@ lock_minutes_cb (HearthWindow *self)
 }
 
 /**
+ * hearth_window_set_idle_ms:
+ * @self: a window
+ * @limit_ms: after how long without input the desk locks; 0 for never
+ *
+ * Sets a limit that minutes cannot say.
+ */
+void
+hearth_window_set_idle_ms (HearthWindow *self, guint limit_ms)
+{
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+
+  hearth_idle_watch_set_limit_ms (self->idle, limit_ms);
+}
+
+/**
  * hearth_window_connected:
  * @self: a window
  *

@@ -124,6 +124,12 @@ hearth_finder_find (HearthUnit *unit, const char *query, guint limit, gint64 *al
   for (guint i = 0; i < MIN (found->len, most); i++)
     if (!add_candidate (unit, &g_array_index (found, HearthFound, i), today_s, candidates, error))
       return NULL;
-  *alone = who_stands_alone (found);
+  if (candidates->len > 0)
+    {
+      gint64 first = hearth_candidate_get_person_id (g_ptr_array_index (candidates, 0));
+
+      /* Never somebody who is not shown. */
+      *alone = who_stands_alone (found) == first ? first : 0;
+    }
   return g_steal_pointer (&candidates);
 }

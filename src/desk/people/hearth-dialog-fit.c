@@ -32,6 +32,7 @@ hearth_dialog_fit_present (GtkWindow *dialog, GtkWidget *parent)
       GtkWidget *below = GTK_WIDGET (root);
 
       gtk_window_set_transient_for (dialog, GTK_WINDOW (root));
+      gtk_window_set_destroy_with_parent (dialog, TRUE);
       gtk_window_get_default_size (dialog, &width, &height);
       if (gtk_widget_get_width (below) > 2 * MARGIN)
         width = MIN (width, gtk_widget_get_width (below) - 2 * MARGIN);

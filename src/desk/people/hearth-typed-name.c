@@ -51,15 +51,17 @@ is_particle (const char *word)
   return g_strv_contains (particles, lower);
 }
 
-/* Words @from to @to with a space between them. */
+/* Words @from to @to with a space between them. A preferred name begins large, a family name may begin with a particle. */
 static char *
-join (char **words, guint from, guint to, gboolean capitalize)
+join (char **words, guint from, guint to, gboolean capitalize, gboolean preferred)
 {
   GString *out = g_string_new (NULL);
 
   for (guint i = from; i < to; i++)
     {
-      g_autofree char *word = capitalize && !is_particle (words[i]) ? capitalized (words[i]) : g_strdup (words[i]);
+      g_autofree char *word = capitalize && ((preferred && i == from) || !is_particle (words[i]))
+                                  ? capitalized (words[i])
+                                  : g_strdup (words[i]);
 
       if (out->len > 0)
         g_string_append_c (out, ' ');
@@ -121,13 +123,13 @@ hearth_typed_name_split (const char *typed, char **preferred, char **family, cha
       g_autofree char *before = g_strndup (typed, comma - typed);
       g_auto (GStrv) first = split_words (comma + 1), last = split_words (before);
 
-      *preferred = join (first, 0, g_strv_length (first), small);
-      *family = join (last, 0, g_strv_length (last), small);
+      *preferred = join (first, 0, g_strv_length (first), small, TRUE);
+      *family = join (last, 0, g_strv_length (last), small, FALSE);
       return;
     }
   words = split_words (typed);
   n_words = g_strv_length (words);
   begins = family_begins (words, n_words);
-  *preferred = join (words, 0, begins, small);
-  *family = join (words, begins, n_words, small);
+  *preferred = join (words, 0, begins, small, TRUE);
+  *family = join (words, begins, n_words, small, FALSE);
 }

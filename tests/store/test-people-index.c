@@ -5,247 +5,12 @@
 
 #include "config.h"
 
-#include "hearth-db.h"
-#include "hearth-people-index-private.h"
 #include "hearth-person-search-store.h"
 #include "hearth-text.h"
-
-#include <glib/gstdio.h>
-
-#define TOP 20
-
-typedef struct
-{
-  char *folder; /* (owned) */
-  HearthDb *db; /* (owned) */
-  HearthPeopleIndex *index;
-  gint64 n_people;
-} Fixture;
-
-static gboolean
-make_notice (HearthConn *conn, gpointer data, GError **error)
-{
-  return hearth_conn_exec (conn, "INSERT INTO notice (id, version, noticed_on, body) VALUES (1, '1', '2026-01-01', '')",
-                           error);
-}
-
-static gboolean
-load_index (HearthConn *conn, gpointer data, GError **error)
-{
-  HearthPeopleIndex **index = data;
-
-  g_clear_pointer (index, hearth_people_index_free);
-  *index = hearth_people_index_new (conn, error);
-  return *index != NULL;
-}
+#include "people-fixture.h"
 
 static void
-reload (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  hearth_db_read (fixture->db, load_index, &fixture->index, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("hearth-people-index-XXXXXX", &error);
-  g_assert_no_error (error);
-
-  g_autofree char *path = g_build_filename (fixture->folder, "center.hearth", NULL);
-
-  fixture->db = hearth_db_create (path, &error);
-  g_assert_no_error (error);
-  hearth_db_write (fixture->db, make_notice, NULL, &error);
-  g_assert_no_error (error);
-  reload (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  hearth_db_close (fixture->db, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->db);
-  g_clear_pointer (&fixture->index, hearth_people_index_free);
-  folder = g_dir_open (fixture->folder, 0, &error);
-  g_assert_no_error (error);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->folder);
-  g_clear_pointer (&fixture->folder, g_free);
-}
-
-typedef struct
-{
-  gint64 id;
-  const char *preferred;
-  const char *given;
-  const char *family;
-  const char *former;
-  const char *phone;
-  const char *card;
-  gint64 last_visit_at_s;
-} Person;
-
-static gboolean
-insert_person (HearthConn *conn, const Person *person, GError **error)
-{
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
-      conn,
-      "INSERT INTO person (id, uuid, preferred_name, given_name, family_name, card_code, told_notice_id, told_on,"
-      " last_visit_at_s, created_at_s) VALUES (:id, 'uuid-' || :id, :preferred, :given, :family, :card, 1,"
-      " '2026-01-01', :last, 0)",
-      error);
-
-  hearth_stmt_bind_int (stmt, "id", person->id);
-  hearth_stmt_bind_text (stmt, "preferred", person->preferred);
-  hearth_stmt_bind_text (stmt, "given", person->given ? person->given : "");
-  hearth_stmt_bind_text (stmt, "family", person->family ? person->family : "");
-  hearth_stmt_bind_text (stmt, "card", person->card ? person->card : "");
-  hearth_stmt_bind_int (stmt, "last", person->last_visit_at_s);
-  return hearth_stmt_run (stmt, error);
-}
-
-static gboolean
-insert_more (HearthConn *conn, const Person *person, GError **error)
-{
-  if (person->former)
-    {
-      g_autoptr (HearthStmt) stmt
-          = hearth_conn_prepare (conn, "INSERT INTO person_former_name (person_id, name) VALUES (:id, :name)", error);
-
-      hearth_stmt_bind_int (stmt, "id", person->id);
-      hearth_stmt_bind_text (stmt, "name", person->former);
-      if (!hearth_stmt_run (stmt, error))
-        return FALSE;
-    }
-  if (person->phone)
-    {
-      g_autoptr (HearthStmt) stmt
-          = hearth_conn_prepare (conn,
-                                 "INSERT INTO person_phone (person_id, number, last_four) VALUES (:id, :number, :end)",
-                                 error);
-
-      hearth_stmt_bind_int (stmt, "id", person->id);
-      hearth_stmt_bind_text (stmt, "number", person->phone);
-      hearth_stmt_bind_text (stmt, "end", person->phone + strlen (person->phone) - 4);
-      if (!hearth_stmt_run (stmt, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-typedef struct
-{
-  const Person *people;
-  gsize n_people;
-} People;
-
-static gboolean
-add_people_work (HearthConn *conn, gpointer data, GError **error)
-{
-  People *people = data;
-
-  for (gsize i = 0; i < people->n_people; i++)
-    if (!insert_person (conn, &people->people[i], error) || !insert_more (conn, &people->people[i], error)
-        || !hearth_person_search_store_put (conn, people->people[i].id, error))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-add_people (Fixture *fixture, const Person *people, gsize n_people)
-{
-  g_autoptr (GError) error = NULL;
-  People all = { people, n_people };
-
-  hearth_db_write (fixture->db, add_people_work, &all, &error);
-  g_assert_no_error (error);
-  fixture->n_people += (gint64)n_people;
-  reload (fixture);
-}
-
-typedef struct
-{
-  HearthPeopleIndex *index;
-  const char *query;
-  guint limit;
-  HearthSearchFrom from;
-  GArray *found;
-} Search;
-
-static gboolean
-search_work (HearthConn *conn, gpointer data, GError **error)
-{
-  Search *search = data;
-
-  search->found
-      = hearth_people_index_find_from (search->index, conn, search->query, search->limit, search->from, error);
-  return search->found != NULL;
-}
-
-static GArray *
-find_from (Fixture *fixture, const char *query, guint limit, HearthSearchFrom from)
-{
-  g_autoptr (GError) error = NULL;
-  Search search = { fixture->index, query, limit, from, NULL };
-
-  hearth_db_read (fixture->db, search_work, &search, &error);
-  g_assert_no_error (error);
-  return search.found;
-}
-
-/* Everybody found, as "id:match:slips", and the same from the index on disk and from memory. */
-static char *
-find (Fixture *fixture, const char *query)
-{
-  static const char *const nicks[] = { "card", "exact", "prefix", "phone", "inner", "typo" };
-  char *texts[3] = { NULL };
-
-  for (guint from = HEARTH_SEARCH_FROM_EITHER; from <= HEARTH_SEARCH_FROM_MEMORY; from++)
-    {
-      g_autoptr (GArray) found = find_from (fixture, query, TOP, from);
-      GString *text = g_string_new (NULL);
-
-      for (guint i = 0; i < found->len; i++)
-        {
-          HearthFound *one = &g_array_index (found, HearthFound, i);
-
-          g_string_append_printf (text, "%s%" G_GINT64_FORMAT ":%s:%u", i > 0 ? " " : "", one->person_id,
-                                  nicks[one->match], one->slips);
-        }
-      texts[from] = g_string_free (text, FALSE);
-    }
-  g_assert_cmpstr (texts[HEARTH_SEARCH_FROM_EITHER], ==, texts[HEARTH_SEARCH_FROM_INDEX]);
-  g_assert_cmpstr (texts[HEARTH_SEARCH_FROM_EITHER], ==, texts[HEARTH_SEARCH_FROM_MEMORY]);
-  g_free (texts[1]);
-  g_free (texts[2]);
-  return texts[0];
-}
-
-#define assert_finds(fixture, query, expected)                                                                         \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    g_autofree char *found_ = find (fixture, query);                                                                   \
-    g_assert_cmpstr (found_, ==, expected);                                                                            \
-  }                                                                                                                    \
-  G_STMT_END
-
-static void
-test_names (Fixture *fixture, gconstpointer data)
+test_names (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "Bill", "William", "O’Connor", "Billy Prince", NULL, NULL, 10 },
@@ -255,7 +20,7 @@ test_names (Fixture *fixture, gconstpointer data)
     { 5, "Lee", "", "Johnson", NULL, NULL, NULL, 50 },
   };
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
 
   assert_finds (fixture, "bill", "1:exact:0");
   assert_finds (fixture, "oconnor william", "1:exact:0");
@@ -279,7 +44,7 @@ test_names (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_order (Fixture *fixture, gconstpointer data)
+test_order (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "Joanna", "", "Reed", NULL, NULL, NULL, 100 }, { 2, "Ann", "", "Smith", NULL, NULL, NULL, 5 },
@@ -287,7 +52,7 @@ test_order (Fixture *fixture, gconstpointer data)
     { 5, "Ann", "", "Zeller", NULL, NULL, NULL, 7 },    { 6, "Ian", "", "Moore", NULL, NULL, NULL, 200 },
   };
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
 
   /* Exact, beginnings, inner parts, slips; in each who was here lately first. */
   assert_finds (fixture, "ann", "5:exact:0 2:exact:0 4:prefix:0 3:prefix:0 1:inner:0");
@@ -296,7 +61,7 @@ test_order (Fixture *fixture, gconstpointer data)
   hearth_people_index_note_visit (fixture->index, 3, 300);
   assert_finds (fixture, "an", "3:prefix:0 4:prefix:0 5:prefix:0 2:prefix:0 6:inner:0 1:inner:0");
 
-  g_autoptr (GArray) found = find_from (fixture, "an", 2, HEARTH_SEARCH_FROM_EITHER);
+  g_autoptr (GArray) found = people_fixture_find_from (fixture, "an", 2, HEARTH_SEARCH_FROM_EITHER);
 
   g_assert_cmpuint (found->len, ==, 2);
   g_assert_cmpint (g_array_index (found, HearthFound, 0).person_id, ==, 3);
@@ -304,7 +69,7 @@ test_order (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_slips (Fixture *fixture, gconstpointer data)
+test_slips (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "John", "", "Smith", NULL, NULL, NULL, 0 },
@@ -313,7 +78,7 @@ test_slips (Fixture *fixture, gconstpointer data)
     { 4, "Bo", "", "Li", NULL, NULL, NULL, 0 },
   };
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
 
   assert_finds (fixture, "john smith", "1:exact:0 2:typo:2");
   assert_finds (fixture, "jon smythe", "2:exact:0 1:typo:3");
@@ -342,7 +107,7 @@ test_slips (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_phones_and_cards (Fixture *fixture, gconstpointer data)
+test_phones_and_cards (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "Ana", "", "García", NULL, "6035554471", NULL, 10 },
@@ -352,7 +117,7 @@ test_phones_and_cards (Fixture *fixture, gconstpointer data)
     { 5, "2000", "", "", NULL, NULL, NULL, 0 },
   };
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
 
   assert_finds (fixture, "ana garcia 4471", "1:exact:0");
   assert_finds (fixture, "4471 gar", "1:prefix:0");
@@ -384,7 +149,7 @@ read_names_work (HearthConn *conn, gpointer data, GError **error)
 }
 
 static void
-note_from_database (Fixture *fixture, const char *sql)
+note_from_database (PeopleFixture *fixture, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *names = NULL;
@@ -397,7 +162,7 @@ note_from_database (Fixture *fixture, const char *sql)
 }
 
 static void
-test_changes (Fixture *fixture, gconstpointer data)
+test_changes (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "Rosa", "", "Diaz", NULL, NULL, NULL, 10 },
@@ -405,7 +170,7 @@ test_changes (Fixture *fixture, gconstpointer data)
     { 3, "Ruth", "", "Wu", NULL, NULL, NULL, 30 },
   };
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
   assert_finds (fixture, "rosa", "2:exact:0 1:exact:0");
 
   /* Merged away: by no name, phone or card. */
@@ -428,7 +193,7 @@ test_changes (Fixture *fixture, gconstpointer data)
   assert_finds (fixture, "dias", "1:typo:1");
 
   /* Read anew it is the same. */
-  reload (fixture);
+  people_fixture_reload (fixture);
   assert_finds (fixture, "quentin", "2:exact:0");
   assert_finds (fixture, "rosa", "1:exact:0");
 
@@ -440,7 +205,7 @@ test_changes (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_scripts (Fixture *fixture, gconstpointer data)
+test_scripts (PeopleFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -472,11 +237,11 @@ test_scripts (Fixture *fixture, gconstpointer data)
     {
       Person person = { i + 1, cases[i].preferred, "", cases[i].family };
 
-      add_people (fixture, &person, 1);
+      people_fixture_add (fixture, &person, 1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *found = find (fixture, cases[i].query);
+      g_autofree char *found = people_fixture_find (fixture, cases[i].query);
       g_autofree char *mine = g_strdup_printf ("%u:%s:0", i + 1, cases[i].match);
 
       g_test_message ("\"%s\" finds %s", cases[i].query, found);
@@ -497,7 +262,7 @@ put_raw_work (HearthConn *conn, gpointer data, GError **error)
 /* The index must split text exactly where folding has put spaces, for every character there is: a character that it took
  * for a separator would make people of that script impossible to find. */
 static void
-test_every_character (Fixture *fixture, gconstpointer data)
+test_every_character (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person person = { 1, "x", "", "" };
   g_autoptr (GError) error = NULL;
@@ -505,7 +270,7 @@ test_every_character (Fixture *fixture, gconstpointer data)
   g_autoptr (GString) names = g_string_new (NULL);
   guint n_words;
 
-  add_people (fixture, &person, 1);
+  people_fixture_add (fixture, &person, 1);
   for (gunichar c = 1; c <= 0x10FFFF; c++)
     {
       char text[16] = "q";
@@ -526,7 +291,7 @@ test_every_character (Fixture *fixture, gconstpointer data)
 
   hearth_db_write (fixture->db, put_raw_work, names->str, &error);
   g_assert_no_error (error);
-  reload (fixture);
+  people_fixture_reload (fixture);
 
   n_words = hearth_vocabulary_get_size (fixture->index->vocabulary);
   g_assert_cmpuint (n_words, ==, g_hash_table_size (words));
@@ -536,7 +301,7 @@ test_every_character (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_hostile (Fixture *fixture, gconstpointer data)
+test_hostile (PeopleFixture *fixture, gconstpointer data)
 {
   static const Person people[] = {
     { 1, "Near", "", "And", NULL, NULL, NULL, 0 },
@@ -569,7 +334,7 @@ test_hostile (Fixture *fixture, gconstpointer data)
   g_autofree char *long_quotes = g_strnfill (10000, '"');
   g_autoptr (GString) many = g_string_new (NULL);
 
-  add_people (fixture, people, G_N_ELEMENTS (people));
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
   for (guint i = 0; i < G_N_ELEMENTS (nothing); i++)
     assert_finds (fixture, nothing[i], "");
   assert_finds (fixture, long_word, "");
@@ -595,7 +360,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, function) g_test_add ("/people-index/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/people-index/" path, PeopleFixture, NULL, people_fixture_set_up, function, people_fixture_tear_down)
   ADD ("names", test_names);
   ADD ("order", test_order);
   ADD ("slips", test_slips);

@@ -30,7 +30,8 @@ struct _HearthHub
   GSource *telling;      /* (owned) (nullable) */
   guint64 revision;      /* events told so far */
   guint n_holds;
-  GTask *stopping; /* (owned) (nullable) */
+  GTask *stopping; /* (owned) (nullable): until it is answered; it holds the hub */
+  gboolean ending; /* nothing new begins */
 };
 
 G_DEFINE_FINAL_TYPE (HearthHub, hearth_hub, G_TYPE_OBJECT)
@@ -103,7 +104,6 @@ hearth_hub_finalize (GObject *object)
 {
   HearthHub *self = HEARTH_HUB (object);
 
-  g_clear_object (&self->stopping);
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -183,7 +183,7 @@ hearth_hub_accept (HearthHub *self, GIOStream *stream, gint64 desk_id)
 {
   HearthPeer *peer;
 
-  if (self->stopping)
+  if (self->ending)
     {
       g_io_stream_close (stream, NULL, NULL);
       return;
@@ -270,7 +270,7 @@ end (HearthHub *self)
         }
       hearth_peer_close (peer);
     }
-  g_autoptr (GTask) task = g_object_ref (self->stopping);
+  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
 
   if (hearth_house_close (self->house, &error))
     g_task_return_boolean (task, TRUE);
@@ -311,7 +311,7 @@ hearth_hub_release (HearthHub *self)
 gboolean
 hearth_hub_is_stopping (HearthHub *self)
 {
-  return self->stopping != NULL;
+  return self->ending;
 }
 
 /**
@@ -322,8 +322,9 @@ hearth_hub_is_stopping (HearthHub *self)
 void
 hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (self->stopping == NULL);
+  g_return_if_fail (!self->ending);
 
+  self->ending = TRUE;
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_clear_pointer (&self->upkeep, hearth_upkeep_free);
   hearth_hub_hold (self);

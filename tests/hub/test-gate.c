@@ -185,17 +185,14 @@ empty_args (const GDBusMethodInfo *method)
 
   for (guint i = 0; method->in_args && method->in_args[i]; i++)
     {
-      const GVariantType *type = G_VARIANT_TYPE (method->in_args[i]->signature);
+      const char *type = method->in_args[i]->signature;
 
-      if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
-        g_variant_builder_add (&builder, "s", "");
+      if (*type == 'a')
+        g_variant_builder_add_value (&builder, g_variant_new_array (G_VARIANT_TYPE (type + 1), NULL, 0));
+      else if (*type == 'x')
+        g_variant_builder_add (&builder, "x", G_GINT64_CONSTANT (0));
       else
-        g_variant_builder_add_value (&builder, g_variant_get_normal_form (g_variant_new_from_data (
-                                                   type, "\0\0\0\0\0\0\0",
-                                                   g_variant_type_is_array (type)                      ? 0
-                                                   : g_variant_type_equal (type, G_VARIANT_TYPE_INT64) ? 8
-                                                                                                       : 4,
-                                                   TRUE, NULL, NULL)));
+        g_variant_builder_add_parsed (&builder, *type == 's' ? "''" : *type == 'b' ? "false" : "uint32 0");
     }
   return g_variant_builder_end (&builder);
 }

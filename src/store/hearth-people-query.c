@@ -70,7 +70,9 @@ hearth_query_take_words (HearthQuery *self, const char *typed)
         }
       self->cut = self->cut || length > HEARTH_SLIPS_WORD_MAX;
       n_chars += length;
-      self->words[self->n_words++].text = g_utf8_substring (words[i], 0, MIN (length, HEARTH_SLIPS_WORD_MAX));
+      self->words[self->n_words].n_chars = (guint)MIN (length, HEARTH_SLIPS_WORD_MAX);
+      self->words[self->n_words].text = g_utf8_substring (words[i], 0, self->words[self->n_words].n_chars);
+      self->n_words++;
     }
   return n_chars >= 2;
 }
@@ -188,6 +190,54 @@ share_out (HearthQuery *self, const HearthIndexed *person, guint by_phone, guint
   return fits[all];
 }
 
+/* Adds the words of @part, which share one name of @n_chars letters. Returns whether they can. */
+static gboolean
+fit_part (HearthQuery *self, Fit *fit, guint part, guint32 term, guint n_chars)
+{
+  guint n_words = 0, n_typed = 0;
+
+  for (guint w = 0; w < self->n_words; w++)
+    {
+      if (!(part & (1u << w)))
+        continue;
+      *fit = fit_with (fit, self->words[w].fits.fits[term]);
+      n_typed += self->words[w].n_chars;
+      n_words++;
+    }
+  if (n_words == 1)
+    return TRUE;
+  fit->worst = MAX (fit->worst, HEARTH_FIT_INNER);
+  return n_typed <= n_chars && fit->slips == 0;
+}
+
+/* The same where words may be parts of one name, beside each other: "o brien" is O’Brien, "de la cruz" Delacruz. Such a
+ * match is never a sure one. */
+static Fit
+share_parts (HearthQuery *self, const HearthIndexed *person, guint by_phone, guint all)
+{
+  const guint32 *terms = &g_array_index (self->index->terms, guint32, person->first_term);
+  Fit fits[1 << HEARTH_QUERY_MAX_WORDS];
+
+  memset (fits, 0, (all + 1) * sizeof *fits);
+  fits[by_phone].possible = TRUE;
+  for (guint32 t = 0; t < person->n_terms; t++)
+    {
+      guint wanted = self->wanted_by[terms[t]];
+      guint n_chars
+          = wanted ? (guint)g_utf8_strlen (hearth_vocabulary_get_term (self->index->vocabulary, terms[t]), -1) : 0;
+
+      for (guint set = all; set > 0 && wanted; set--)
+        for (guint part = set & wanted; part > 0; part = (part - 1) & set & wanted)
+          {
+            Fit fit = fits[set & ~part];
+
+            if (fit.possible && fit_part (self, &fit, part, terms[t], n_chars) && is_better (&fit, &fits[set]))
+              fits[set] = fit;
+          }
+    }
+  return fits[all];
+}
+
 static HearthMatch
 match_of (HearthQuery *self, const Fit *fit, guint by_phone, guint all)
 {
@@ -243,6 +293,8 @@ rank_closely (HearthQuery *self, const HearthIndexed *person, guint by_phone, gu
 {
   Fit fit = share_out (self, person, by_phone, all);
 
+  if (!fit.possible && self->n_words > 1)
+    fit = share_parts (self, person, by_phone, all);
   if (!fit.possible)
     return;
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *text; /* (owned): folded */
+  guint n_chars;
   HearthFits fits;
   GHashTable *phones; /* (owned) (nullable): a set of person ids whose phone ends so */
 } HearthQueryWord;

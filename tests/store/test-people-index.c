@@ -41,6 +41,12 @@ test_names (PeopleFixture *fixture, gconstpointer data)
   assert_finds (fixture, "john john", "4:exact:0");
   assert_finds (fixture, "john st john", "4:exact:0");
   assert_finds (fixture, "lee john", "5:prefix:0");
+
+  /* Unless they are parts of one, beside each other; that is never a sure match. */
+  assert_finds (fixture, "o connor", "1:inner:0");
+  assert_finds (fixture, "bill o connor", "1:inner:0");
+  assert_finds (fixture, "john son lee", "5:inner:0");
+  assert_finds (fixture, "johnson son", "");
 }
 
 static void
@@ -356,6 +362,45 @@ test_hostile (PeopleFixture *fixture, gconstpointer data)
   assert_finds (fixture, "a b c d e f g h zzz", "3:inner:0");
 }
 
+static gpointer
+search_thread (gpointer data)
+{
+  PeopleFixture *fixture = data;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (GArray) found = people_fixture_find_from (fixture, "rosa", 20, HEARTH_SEARCH_FROM_MEMORY);
+
+      /* Ruth may be called so for a moment; Rosa always is. */
+      g_assert_cmpuint (found->len, >=, 1);
+      g_assert_cmpuint (found->len, <=, 2);
+    }
+  return NULL;
+}
+
+static void
+test_threads (PeopleFixture *fixture, gconstpointer data)
+{
+  static const Person people[] = {
+    { 1, "Rosa", "", "Diaz", NULL, NULL, NULL, 10 },
+    { 2, "Ruth", "", "Wu", NULL, NULL, NULL, 20 },
+  };
+  GThread *threads[2];
+
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("search", search_thread, fixture);
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *new_name = g_strdup_printf ("ruth wu%u", i);
+
+      hearth_people_index_note_person (fixture->index, 2, i % 3 == 0 ? NULL : i % 3 == 1 ? "rosa wu" : new_name);
+      hearth_people_index_note_visit (fixture->index, 1, i);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -370,6 +415,7 @@ main (int argc, char *argv[])
   ADD ("scripts", test_scripts);
   ADD ("every-character", test_every_character);
   ADD ("hostile", test_hostile);
+  ADD ("threads", test_threads);
 #undef ADD
   return g_test_run ();
 }

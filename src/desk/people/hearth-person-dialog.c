@@ -180,6 +180,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   show_hidden (self);
   hearth_person_dialog_show (self, person);
   show_title (self);
+  if (gtk_list_box_get_selected_row (self->section_list) == NULL)
+    gtk_list_box_select_row (self->section_list, gtk_list_box_get_row_at_index (self->section_list, 0));
   show_page (self, "form");
   update_save (self);
 }

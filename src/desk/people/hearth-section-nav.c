@@ -31,13 +31,13 @@ G_DEFINE_FINAL_TYPE (HearthSectionNav, hearth_section_nav, G_TYPE_OBJECT)
 static gboolean
 top_of (HearthSectionNav *self, GtkWidget *section, double *top)
 {
-  GtkWidget *viewport = gtk_scrolled_window_get_child (self->scrolled);
+  GtkWidget *form = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scrolled)));
   graphene_point_t origin;
 
   if (!gtk_widget_get_visible (section)
-      || !gtk_widget_compute_point (section, viewport, &GRAPHENE_POINT_INIT (0, 0), &origin))
+      || !gtk_widget_compute_point (section, form, &GRAPHENE_POINT_INIT (0, 0), &origin))
     return FALSE;
-  *top = origin.y + gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scrolled));
+  *top = origin.y;
   return TRUE;
 }
 
@@ -49,7 +49,7 @@ scroll_to (HearthSectionNav *self, GtkWidget *section)
   if (!top_of (self, section, &top))
     return;
   self->going = TRUE;
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), MAX (0, top - 12));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), MAX (0, top - 24));
   self->going = FALSE;
 }
 

@@ -82,6 +82,8 @@ test_typo_never_checks_in (void)
   gint64 person = hearth_candidate_get_person_id (second);
 
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_2));
+  /* A finger that slipped over two keys chooses once. */
+  g_assert_false (hearth_checkin_test_key (desk, GDK_KEY_1));
   wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
   g_assert_cmpint (hearth_visit_get_person_id (hearth_checkin_test_newest (desk)), ==, person);

@@ -244,6 +244,9 @@ hearth_checkin_page_key (HearthCheckinPage *self, guint keyval, GdkModifierType 
     return keyval == GDK_KEY_Escape && held == 0 && escape (self);
   if (held == GDK_CONTROL_MASK && !(state & GDK_SHIFT_MASK) && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z))
     return hearth_shell_undo (GTK_WIDGET (self));
+  /* GtkSearchEntry takes this key for "next match". */
+  if (held == GDK_CONTROL_MASK && !(state & GDK_SHIFT_MASK) && (keyval == GDK_KEY_g || keyval == GDK_KEY_G))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "checkin.count-group", NULL);
   if (held != 0)
     return FALSE;
   if (keyval == GDK_KEY_Escape)
@@ -354,6 +357,33 @@ hearth_checkin_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (hearth_checkin_page_parent_class)->map (widget);
   hearth_checkin_page_focus_search (HEARTH_CHECKIN_PAGE (widget));
+}
+
+/* A dialog was closed, or another program left: the next thing is a name. */
+static void
+window_active_cb (HearthCheckinPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (gtk_window_is_active (GTK_WINDOW (root)) && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && !is_other_field (self, gtk_root_get_focus (root)))
+    hearth_checkin_page_focus_search (self);
+}
+
+static void
+hearth_checkin_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hearth_checkin_page_parent_class)->root (widget);
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (window_active_cb), widget,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+hearth_checkin_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), window_active_cb, widget);
+  GTK_WIDGET_CLASS (hearth_checkin_page_parent_class)->unroot (widget);
 }
 
 /* The one setting that this page has: it belongs to the PC, not to the center. */
@@ -498,6 +528,8 @@ hearth_checkin_page_class_init (HearthCheckinPageClass *klass)
   object_class->set_property = hearth_checkin_page_set_property;
   widget_class->grab_focus = hearth_checkin_page_grab_focus;
   widget_class->map = hearth_checkin_page_map;
+  widget_class->root = hearth_checkin_page_root;
+  widget_class->unroot = hearth_checkin_page_unroot;
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, HEARTH_TYPE_CLIENT,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

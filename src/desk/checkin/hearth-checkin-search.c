@@ -384,6 +384,8 @@ hearth_checkin_search_digit (HearthCheckinSearch *self, guint digit)
   if (!self->armed || !hearth_checkin_search_is_answered (self) || digit < 1
       || digit > g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
     return FALSE;
+  /* One number, one person: a second digit that comes before the answer is no second choice. */
+  hearth_checkin_search_set_armed (self, FALSE);
   choose (self, digit - 1);
   return TRUE;
 }

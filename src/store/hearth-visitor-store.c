@@ -106,7 +106,7 @@ hearth_visitor_store_usual_reason (
       conn,
       "SELECT r.code, r.id, r.version FROM"
       " (SELECT reason_id, arrived_at_s FROM visit WHERE person_id = :person AND voided_at_s = 0 AND id <> :but_for"
-      "  ORDER BY arrived_at_s DESC, id DESC LIMIT 10) v JOIN visit_reason r ON r.id = v.reason_id"
+      "  ORDER BY arrived_at_s DESC LIMIT 10) v JOIN visit_reason r ON r.id = v.reason_id"
       " WHERE r.retired = 0 GROUP BY r.id ORDER BY COUNT (*) DESC, MAX (v.arrived_at_s) DESC LIMIT 1",
       error);
 

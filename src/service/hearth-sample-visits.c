@@ -140,7 +140,7 @@ make_days (Planner *self, GTimeZone *zone)
   Day *today = &self->days[self->n_days - 1];
   gint64 midnight_s = self->now_s - (g_date_time_get_hour (now) * HOUR_S + g_date_time_get_minute (now) * 60);
 
-  if (today->is_open && self->now_s >= today->begins_at_s + 2 * HOUR_S && self->now_s <= today->ends_at_s)
+  if (today->is_open && self->now_s >= today->begins_at_s + HOUR_S && self->now_s <= today->ends_at_s)
     {
       today->weight *= (double)(self->now_s - today->begins_at_s) / (N_HOURS * HOUR_S);
       today->ends_at_s = self->now_s;

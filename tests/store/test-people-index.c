@@ -362,6 +362,39 @@ test_hostile (PeopleFixture *fixture, gconstpointer data)
   assert_finds (fixture, "a b c d e f g h zzz", "3:inner:0");
 }
 
+/* Anything typed gives an answer, and from the index on disk the same as from memory. */
+static void
+test_random (PeopleFixture *fixture, gconstpointer data)
+{
+  static const Person people[] = {
+    { 1, "John", "Jonathan", "Smith", NULL, "6035554471", NULL, 10 },
+    { 2, "Jon", "", "Smythe-Jones", NULL, NULL, "A1", 20 },
+    { 3, "Near", "", "Or Not", NULL, NULL, NULL, 30 },
+    { 4, "محمد", "", "العلي", NULL, NULL, NULL, 40 },
+    { 5, "小明", "", "王", NULL, NULL, NULL, 50 },
+    { 6, "Ann-Marie", "", "O’Neil", "Anne", NULL, NULL, 60 },
+  };
+  static const char *const pieces[] = {
+    "jo",       "jon",    "smith", "smy", "the", "near", "NEAR(", "OR",   "AND", "NOT", "\"",  "'",  "*",  "-",
+    "^",        ":",      "(",     ")",   "+",   " ",    " ",     " ",    "n",   "e",   "محم", "王", "明", "é",
+    "\xf0\x9f", "\u202e", "🌻",     "447", "1",   "a",    "ann",   "neil", "\\",  "%",   "_",   ";",  "\n",
+  };
+  guint n_found = 0;
+
+  people_fixture_add (fixture, people, G_N_ELEMENTS (people));
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autoptr (GString) typed = g_string_new (NULL);
+      g_autofree char *found = NULL;
+
+      for (int n = g_test_rand_int_range (1, 9); n > 0; n--)
+        g_string_append (typed, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      found = people_fixture_find (fixture, typed->str);
+      n_found += *found != '\0';
+    }
+  g_assert_cmpuint (n_found, >, 100);
+}
+
 static gpointer
 search_thread (gpointer data)
 {
@@ -415,6 +448,7 @@ main (int argc, char *argv[])
   ADD ("scripts", test_scripts);
   ADD ("every-character", test_every_character);
   ADD ("hostile", test_hostile);
+  ADD ("random", test_random);
   ADD ("threads", test_threads);
 #undef ADD
   return g_test_run ();

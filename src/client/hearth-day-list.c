@@ -487,6 +487,14 @@ on_state (HearthDayList *self)
     forget (self);
 }
 
+/* Somebody may do more than before: they have chosen the passphrase that they had to choose first. */
+static void
+on_account (HearthDayList *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && !self->read && self->reading == NULL)
+    read_day (self);
+}
+
 /* Another zone may mean another day. */
 static void
 on_center (HearthDayList *self)
@@ -601,6 +609,7 @@ hearth_day_list_new (HearthClient *client)
   self->client = g_object_ref (client);
   g_signal_connect_object (client, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::account", G_CALLBACK (on_account), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::center", G_CALLBACK (on_center), self, G_CONNECT_SWAPPED);
   on_state (self);
   return self;

@@ -16,7 +16,7 @@ center_answer (HearthCenter *center)
 {
   g_autoptr (HearthCenter) owned = center;
 
-  return center ? g_variant_new ("(@a{sv})", hearth_record_to_variant (center)) : NULL;
+  return owned ? g_variant_new ("(@a{sv})", hearth_record_to_variant (owned)) : NULL;
 }
 
 static GVariant *

@@ -24,7 +24,7 @@ visit_answer (HearthVisit *visit)
 {
   g_autoptr (HearthVisit) owned = visit;
 
-  return visit ? g_variant_new ("(@" HEARTH_VISIT_ROW ")", hearth_record_to_row (visit)) : NULL;
+  return owned ? g_variant_new ("(@" HEARTH_VISIT_ROW ")", hearth_record_to_row (owned)) : NULL;
 }
 
 static GVariant *
@@ -32,7 +32,7 @@ visits_answer (GPtrArray *visits)
 {
   g_autoptr (GPtrArray) owned = visits;
 
-  return visits ? g_variant_new ("(@a" HEARTH_VISIT_ROW ")", hearth_call_rows (HEARTH_VISIT_ROW, visits)) : NULL;
+  return owned ? g_variant_new ("(@a" HEARTH_VISIT_ROW ")", hearth_call_rows (HEARTH_VISIT_ROW, owned)) : NULL;
 }
 
 /* @ids: an ax */

@@ -170,7 +170,7 @@ hearth_peer_close (HearthPeer *self)
       if (!g_dbus_connection_is_closed (self->connection))
         g_dbus_connection_close (self->connection, NULL, NULL, NULL);
     }
-  g_signal_emit (self, signals[SIGNAL_GONE], 0);
+  g_signal_emit (alive, signals[SIGNAL_GONE], 0);
 }
 
 static gboolean

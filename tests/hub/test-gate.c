@@ -243,6 +243,7 @@ call_fine (GDBusConnection *connection, const char *method, GVariant *args)
   g_autoptr (GVariant) reply = hearth_test_call (connection, "Session", method, args, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
 }
 
 static void

@@ -167,6 +167,7 @@ open_raw_signed_in (HearthTestHub *hub, HearthRole role)
                           g_variant_new ("(xss)", hub->center->account_id[role], "", HEARTH_TEST_PASSPHRASE), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
   return connection;
 }
 

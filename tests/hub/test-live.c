@@ -226,6 +226,7 @@ test_take (void)
     g_autoptr (HearthVisit) before = record_guest (&live), visit = NULL;
     gboolean loading = TRUE;
 
+    g_assert_nonnull (before);
     while (loading || g_list_model_get_n_items (G_LIST_MODEL (own)) < 1)
       {
         g_main_context_iteration (NULL, TRUE);
@@ -253,6 +254,7 @@ test_lock_empties (void)
   {
     g_autoptr (HearthVisit) one = record_guest (&live), two = NULL;
 
+    g_assert_nonnull (one);
     hearth_test_until (n_rows (&live) == 1);
     hearth_session_client_lock (live.reader);
     g_assert_cmpuint (n_rows (&live), ==, 0);
@@ -275,6 +277,7 @@ test_hub_away_and_back (void)
   {
     g_autoptr (HearthVisit) one = record_guest (&live);
 
+    g_assert_nonnull (one);
     hearth_test_until (n_rows (&live) == 1);
     hearth_test_hub_stop (live.hub);
     hearth_test_until (n_rows (&live) == 0);
@@ -331,6 +334,7 @@ test_midnight (void)
   {
     g_autoptr (HearthVisit) visit = record_guest (&live);
 
+    g_assert_nonnull (visit);
     hearth_test_until (n_rows (&live) == 1);
     hearth_test_until (n_rows (&live) == 0);
     g_object_get (live.list, "day", &day, NULL);

@@ -29,8 +29,7 @@ static const char *const odd_texts[] = {
   "\"",
   "* OR NEAR (a b) - ^ : {x}",
   "'; DROP TABLE visit; --",
-  "\xE2\x80\xAE"
-  "drow\xE2\x80\xAC \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D",
+  "\xE2\x80\xAE-word\xE2\x80\xAC \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D",
   "\xF0\x9F\x94\xA5\xF0\x9F\x8F\xBD\xE2\x80\x8D",
   "\x01\x02\x1b[31m\x7f\n\t",
   "2026-02-30",
@@ -199,6 +198,7 @@ assert_alive (GDBusConnection *connection)
   g_autoptr (GVariant) reply = hearth_test_call (connection, "Session", "Hello", g_variant_new ("(s)", "1"), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
   g_assert_false (g_dbus_connection_is_closed (connection));
 }
 

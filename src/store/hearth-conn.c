@@ -98,6 +98,7 @@ hearth_conn_open (const char *path, HearthConnMode mode, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  self->used = g_ptr_array_new ();
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)hearth_stmt_free);
   flags |= mode == HEARTH_CONN_WRITER ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   rc = sqlite3_open_v2 (path, &self->db, flags, NULL);
@@ -122,8 +123,9 @@ hearth_conn_free (HearthConn *self)
 {
   if (!self)
     return;
-  if (self->n_used > 0)
-    g_critical ("%u statements are in use while their connection is closed", self->n_used);
+  if (self->used->len > 0)
+    g_critical ("%u statements are in use while their connection is closed", self->used->len);
+  g_clear_pointer (&self->used, g_ptr_array_unref);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   sqlite3_close_v2 (self->db);
   g_clear_object (&self->cancellable);
@@ -150,7 +152,7 @@ hearth_conn_prepare (HearthConn *self, const char *sql, GError **error)
 
   if (g_hash_table_steal_extended (self->idle, sql, &key, &idle))
     {
-      self->n_used++;
+      g_ptr_array_add (self->used, idle);
       return idle;
     }
   rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
@@ -163,7 +165,7 @@ hearth_conn_prepare (HearthConn *self, const char *sql, GError **error)
   stmt->conn = self;
   stmt->stmt = prepared;
   stmt->sql = g_strdup (sql);
-  self->n_used++;
+  g_ptr_array_add (self->used, stmt);
   return stmt;
 }
 
@@ -237,14 +239,14 @@ hearth_conn_in_transaction (HearthConn *self)
  * hearth_conn_reset_statements:
  * @self: a connection
  *
- * Ends whatever statement is still in the middle of its rows: RELEASE and COMMIT come after this.
+ * Ends whatever statement of ours is still in the middle of its rows: RELEASE and COMMIT come after this. Those that
+ * FTS5 has for itself are left to it.
  */
 void
 hearth_conn_reset_statements (HearthConn *self)
 {
-  for (sqlite3_stmt *stmt = sqlite3_next_stmt (self->db, NULL); stmt; stmt = sqlite3_next_stmt (self->db, stmt))
-    if (sqlite3_stmt_busy (stmt))
-      sqlite3_reset (stmt);
+  for (guint i = 0; i < self->used->len; i++)
+    sqlite3_reset (((HearthStmt *)g_ptr_array_index (self->used, i))->stmt);
 }
 
 static int

@@ -11,7 +11,7 @@ struct _HearthConn
 {
   sqlite3 *db;               /* (owned) */
   GHashTable *idle;          /* (owned): SQL text to HearthStmt (owned): what waits for its next use */
-  guint n_used;              /* statements that were handed out */
+  GPtrArray *used;           /* (owned): of HearthStmt (unowned): what was handed out */
   GCancellable *cancellable; /* (owned) (nullable): ends long reads */
 };
 

@@ -40,7 +40,7 @@ hearth_stmt_release (HearthStmt *self)
   if (!self)
     return;
   conn = self->conn;
-  conn->n_used--;
+  g_ptr_array_remove_fast (conn->used, self);
   sqlite3_reset (self->stmt);
   sqlite3_clear_bindings (self->stmt);
   self->bind_rc = SQLITE_OK;

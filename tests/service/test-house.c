@@ -176,11 +176,14 @@ static gboolean
 rename_person (HearthUnit *unit, gpointer data, GError **error)
 {
   Renaming *renaming = data;
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (unit->conn,
+                             "UPDATE person SET family_name = 'Quixwood', last_visit_at_s = 777 WHERE id = :id", error);
 
   hearth_unit_note_person (unit, renaming->id);
   hearth_unit_note_visit (unit, renaming->id, 777);
-  if (!hearth_conn_exec (unit->conn, "UPDATE person SET family_name = 'Quixwood', last_visit_at_s = 777", error)
-      || !hearth_person_search_store_put (unit->conn, renaming->id, error))
+  hearth_stmt_bind_int (stmt, "id", renaming->id);
+  if (!hearth_stmt_run (stmt, error) || !hearth_person_search_store_put (unit->conn, renaming->id, error))
     return FALSE;
   if (!renaming->fails)
     return TRUE;
@@ -202,6 +205,59 @@ test_index (HearthTestCenter **center, gconstpointer data)
   hearth_test_center_write (*center, HEARTH_ROLE_GREETER, rename_person, &renaming);
   assert_found (*center, "quixwod", renaming.id, 777);
   assert_found (*center, "smiht", 0, 0);
+}
+
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_answers = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hearth_house_read_finish (HEARTH_HOUSE (source), result, &error);
+  g_assert_no_error (error);
+  ++*n_answers;
+}
+
+static void
+on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_answers = user_data;
+  g_autoptr (GError) error = NULL;
+
+  hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error);
+  g_assert_no_error (error);
+  ++*n_answers;
+}
+
+/* Both readers search the index while the writer changes it. */
+static void
+test_search_while_writing (HearthTestCenter **center, gconstpointer data)
+{
+  static const char *const queries[] = { "john", "smiht", "quix", "ma", "jhn smth" };
+  const HearthCaller tool = HEARTH_CALLER_TOOL;
+  Search searches[N_ASKED * 2];
+  Renaming renamings[N_ASKED];
+  guint n_answers = 0;
+
+  for (guint i = 0; i < N_ASKED; i++)
+    {
+      g_autofree char *family = g_strdup_printf ("Smith%u", i);
+
+      renamings[i] = (Renaming){ hearth_test_center_add_person (*center, i % 2 == 0 ? "John" : "Mary", family), FALSE };
+    }
+  for (guint i = 0; i < N_ASKED; i++)
+    {
+      for (guint j = 2 * i; j < 2 * i + 2; j++)
+        {
+          searches[j] = (Search){ queries[j % G_N_ELEMENTS (queries)], 0, 0 };
+          hearth_house_read_async ((*center)->house, &tool, find, &searches[j], NULL, on_searched, &n_answers);
+        }
+      hearth_house_write_async ((*center)->house, &tool, rename_person, &renamings[i], NULL, on_renamed, &n_answers);
+    }
+  while (n_answers < 3 * N_ASKED)
+    g_main_context_iteration (NULL, TRUE);
+  assert_found (*center, "mary quixwod", renamings[1].id, 777);
+  assert_found (*center, "john quixwod", renamings[0].id, 777);
 }
 
 static gboolean
@@ -267,6 +323,7 @@ main (int argc, char **argv)
   ADD ("zone", test_zone);
   ADD ("changes", test_changes);
   ADD ("index", test_index);
+  ADD ("search-while-writing", test_search_while_writing);
   ADD ("order", test_order);
   ADD ("not-ours", test_not_ours);
   return g_test_run ();

@@ -38,6 +38,7 @@ static const struct
   { "app.lock", { "<Control>l" } },
   { "app.quit", { "<Control>q" } },
   { "app.switch-person", { "<Control><Shift>l" } },
+  { "win.find", { "<Control>f" } },
   { "win.page(uint32 0)", { "<Alt>1" } },
   { "win.page(uint32 1)", { "<Alt>2" } },
   { "win.page(uint32 2)", { "<Alt>3" } },
@@ -123,6 +124,29 @@ static const GActionEntry actions[] = {
   { .name = "switch-person", .activate = switch_person_cb },
 };
 
+/* Dialogs belong to the application too: the emergency card and the lock work from inside them. */
+static void
+windows_changed_cb (HearthApplication *self, guint position, guint removed, guint added, GListModel *windows)
+{
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, position + i);
+
+      if (gtk_window_get_application (window) == NULL && !GTK_IS_APPLICATION_WINDOW (window))
+        gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+}
+
+static void
+hearth_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (hearth_application_parent_class)->window_removed (application, window);
+
+  /* A dialog that is out of sight would keep the program running. */
+  if (HEARTH_IS_WINDOW (window))
+    g_application_quit (G_APPLICATION (application));
+}
+
 static void
 hearth_application_startup (GApplication *application)
 {
@@ -135,6 +159,8 @@ hearth_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
   gtk_window_set_default_icon_name (HEARTH_APPLICATION_ID);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -214,6 +240,7 @@ hearth_application_class_init (HearthApplicationClass *klass)
   application_class->handle_local_options = hearth_application_handle_local_options;
   application_class->shutdown = hearth_application_shutdown;
   application_class->startup = hearth_application_startup;
+  GTK_APPLICATION_CLASS (klass)->window_removed = hearth_application_window_removed;
 }
 
 static void

@@ -71,6 +71,15 @@ undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthDeskView *desk = hearth_window_get_desk_view (HEARTH_WINDOW (widget));
+
+  if (desk != NULL)
+    hearth_desk_view_focus_page (desk);
+}
+
+static void
 page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HearthDeskView *desk = hearth_window_get_desk_view (HEARTH_WINDOW (widget));
@@ -90,6 +99,7 @@ hearth_window_class_add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL, change_passphrase_cb);
   gtk_widget_class_install_action (widget_class, "win.change-pin", NULL, change_pin_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.import-people", NULL, import_people_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "u", page_cb);

@@ -90,8 +90,9 @@ ask (int fd, const char *question)
     return NULL;
   silent = before;
   silent.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
-  dprintf (fd, "%s: ", question);
+  /* First silent, then the question: what is typed at once is neither shown nor thrown away. */
   tcsetattr (fd, TCSAFLUSH, &silent);
+  dprintf (fd, "%s: ", question);
   passphrase = read_line (fd);
   tcsetattr (fd, TCSAFLUSH, &before);
   dprintf (fd, "\n");

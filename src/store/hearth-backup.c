@@ -278,7 +278,7 @@ seal_and_prove (const char *plain, int sealed_fd, const char *passphrase, GError
 
   if (plain_fd < 0)
     return FALSE;
-  done = hearth_sealed_file_write (plain_fd, sealed_fd, passphrase, &written, error);
+  done = hearth_sealed_file_write (plain_fd, sealed_fd, passphrase, HEARTH_SEAL_DEAR, &written, error);
   close (plain_fd);
   if (!done)
     return FALSE;

@@ -192,13 +192,15 @@ seal_pieces (crypto_secretstream_xchacha20poly1305_state *state,
  * @plain_fd: what to seal, from where it stands to its end
  * @sealed_fd: where to
  * @passphrase: what will open it
+ * @cost: what opening it will cost
  * @digest: (out) (transfer full): SHA-256 of what was sealed
  * @error: return location
  *
  * Returns: %FALSE on error
  */
 gboolean
-hearth_sealed_file_write (int plain_fd, int sealed_fd, const char *passphrase, char **digest, GError **error)
+hearth_sealed_file_write (
+    int plain_fd, int sealed_fd, const char *passphrase, HearthSealCost cost, char **digest, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   crypto_secretstream_xchacha20poly1305_state state;
@@ -209,8 +211,9 @@ hearth_sealed_file_write (int plain_fd, int sealed_fd, const char *passphrase, c
   if (!prepare_sodium (error))
     return FALSE;
   memcpy (header.magic, MAGIC, MAGIC_LENGTH);
-  put_u32 (header.operations, crypto_pwhash_OPSLIMIT_MODERATE);
-  put_u32 (header.memory_kib, crypto_pwhash_MEMLIMIT_MODERATE / 1024);
+  put_u32 (header.operations, cost == HEARTH_SEAL_FREE ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_MODERATE);
+  put_u32 (header.memory_kib,
+           (cost == HEARTH_SEAL_FREE ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_MODERATE) / 1024);
   randombytes_buf (header.salt, sizeof header.salt);
   if (!make_key (&header, passphrase, key, header.check, error))
     return FALSE;

@@ -359,6 +359,21 @@ test_reasons (void)
   wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "event"));
 }
 
+/* A new record is checked in at once, whatever was typed to get there. */
+static void
+test_new_record (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+
+  hearth_checkin_test_type (desk, "Quill");
+  hearth_checkin_page_check_in_person (desk->page, 1);
+  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "");
+  g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
+  g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
+  wait_until (n_listed (desk) == 0);
+}
+
 /* What is known of a person goes: on typing, on Escape, and by itself. */
 static void
 test_card_goes_away (void)
@@ -452,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/checkin/guest-with-a-name", test_guest_with_a_name);
   g_test_add_func ("/desk/checkin/group", test_group);
   g_test_add_func ("/desk/checkin/reasons", test_reasons);
+  g_test_add_func ("/desk/checkin/new-record", test_new_record);
   g_test_add_func ("/desk/checkin/card-goes-away", test_card_goes_away);
   g_test_add_func ("/desk/checkin/privacy", test_privacy);
   g_test_add_func ("/desk/checkin/hub-away", test_hub_away);

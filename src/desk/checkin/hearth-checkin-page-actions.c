@@ -21,6 +21,15 @@
 #include "hearth-shell.h"
 #include "hearth-visit-words.h"
 
+/* A dialog gives the focus back to what had it when it opened: let that be the search, also after a click on a row. */
+static void
+present (HearthCheckinPage *self, GtkWidget *dialog)
+{
+  hearth_checkin_page_focus_search (self);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Pages that are there: a dialog that outlives its page must not touch it. */
 static GHashTable *living;
 
@@ -70,8 +79,7 @@ count_group_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *dialog = hearth_count_group_dialog_new (self->client, G_LIST_MODEL (self->day), self->reasons);
 
   g_signal_connect_object (dialog, "counted", G_CALLBACK (group_counted_cb), self, 0);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 static void
@@ -92,6 +100,7 @@ new_person_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   for (const char *p = typed; *p; p++)
     is_name = is_name && !g_ascii_isdigit (*p);
   remember_page (self);
+  hearth_checkin_page_focus_search (self);
   hearth_new_person_dialog_present (widget, self->client, is_name ? typed : "", registered_cb, self);
 }
 
@@ -118,8 +127,11 @@ somebody_else_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_record (HearthCheckinPage *self, HearthVisit *visit)
 {
-  if (visit && hearth_visit_get_person_id (visit) && hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE))
-    hearth_person_dialog_present (GTK_WIDGET (self), self->client, hearth_visit_get_person_id (visit));
+  if (visit == NULL || hearth_visit_get_person_id (visit) == 0
+      || !hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE))
+    return;
+  hearth_checkin_page_focus_search (self);
+  hearth_person_dialog_present (GTK_WIDGET (self), self->client, hearth_visit_get_person_id (visit));
 }
 
 static void
@@ -176,8 +188,7 @@ correct_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   dialog = hearth_correct_visit_dialog_new (self->client, visit, self->reasons, self->shrink_names);
   g_signal_connect_object (dialog, "corrected", G_CALLBACK (corrected_cb), self, 0);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 static void
@@ -187,8 +198,7 @@ paper_list_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *dialog = hearth_paper_list_dialog_new (self->client, self->reasons);
 
   g_object_bind_property (self, "shrink-names", dialog, "shrink-names", G_BINDING_SYNC_CREATE);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (self, dialog);
 }
 
 static void

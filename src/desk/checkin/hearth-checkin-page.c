@@ -206,6 +206,7 @@ key_in_search (HearthCheckinPage *self, guint keyval)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
+    case GDK_KEY_Linefeed: /* of some scanners */
       hearth_checkin_search_enter (self->finder);
       return TRUE;
     case GDK_KEY_Down:
@@ -359,33 +360,6 @@ hearth_checkin_page_map (GtkWidget *widget)
   hearth_checkin_page_focus_search (HEARTH_CHECKIN_PAGE (widget));
 }
 
-/* A dialog was closed, or another program left: the next thing is a name. */
-static void
-window_active_cb (HearthCheckinPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (gtk_window_is_active (GTK_WINDOW (root)) && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && !is_other_field (self, gtk_root_get_focus (root)))
-    hearth_checkin_page_focus_search (self);
-}
-
-static void
-hearth_checkin_page_root (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (hearth_checkin_page_parent_class)->root (widget);
-  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
-    g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (window_active_cb), widget,
-                             G_CONNECT_SWAPPED);
-}
-
-static void
-hearth_checkin_page_unroot (GtkWidget *widget)
-{
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), window_active_cb, widget);
-  GTK_WIDGET_CLASS (hearth_checkin_page_parent_class)->unroot (widget);
-}
-
 /* The one setting that this page has: it belongs to the PC, not to the center. */
 static void
 bind_settings (HearthCheckinPage *self)
@@ -528,8 +502,6 @@ hearth_checkin_page_class_init (HearthCheckinPageClass *klass)
   object_class->set_property = hearth_checkin_page_set_property;
   widget_class->grab_focus = hearth_checkin_page_grab_focus;
   widget_class->map = hearth_checkin_page_map;
-  widget_class->root = hearth_checkin_page_root;
-  widget_class->unroot = hearth_checkin_page_unroot;
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, HEARTH_TYPE_CLIENT,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

@@ -81,9 +81,15 @@ count_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->sending)
     return;
-  self->sending = TRUE;
   show_error (self, NULL);
+  /* An empty field would be corrected to 1, and 1 would be counted. */
+  if (!g_ascii_isdigit (*gtk_editable_get_text (GTK_EDITABLE (self->count))))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->count));
+      return;
+    }
   gtk_spin_button_update (self->count);
+  self->sending = TRUE;
   g_variant_dict_init (&options, NULL);
   if (reason)
     g_variant_dict_insert (&options, "reason", "s", hearth_reason_get_code (reason));

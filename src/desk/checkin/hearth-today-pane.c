@@ -125,24 +125,28 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane
     g_ptr_array_remove_fast (self->bound, gtk_list_item_get_child (item));
 }
 
-/* No list to read: then nothing is said of how many are here, rather than something that is not true. */
-static void
-show_away (HearthTodayPane *self)
+/* No list to read, or not yet: nothing is said of how many are here, rather than something that is not true. */
+static gboolean
+show_unknown (HearthTodayPane *self)
 {
+  gboolean away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY;
+  gboolean loading = FALSE;
+
+  g_object_get (self->day, "loading", &loading, NULL);
+  if (!away && !(loading && g_list_model_get_n_items (G_LIST_MODEL (self->day)) == 0))
+    return FALSE;
   gtk_label_set_label (self->here_count, "–");
   gtk_label_set_label (self->total, "");
-  gtk_stack_set_visible_child_name (self->stack, "away");
+  gtk_stack_set_visible_child_name (self->stack, away ? "away" : "loading");
+  return TRUE;
 }
 
 /* What is said above the list, and which of its faces is shown. */
 static void
 refresh_counts (HearthTodayPane *self)
 {
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
-    {
-      show_away (self);
-      return;
-    }
+  if (show_unknown (self))
+    return;
 
   guint total = hearth_day_list_get_total (self->day);
   g_autofree char *here = g_strdup_printf ("%u", hearth_day_list_get_here (self->day));
@@ -445,6 +449,7 @@ hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayL
   g_signal_connect_object (self->chips, "notify::chosen", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (day, "arrived", G_CALLBACK (arrived_cb), self, 0);
   g_signal_connect_object (day, "notify::here", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (day, "notify::loading", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (day, "notify::total", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reasons, "items-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::center", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);

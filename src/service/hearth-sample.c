@@ -33,8 +33,8 @@
 #define DIRECTOR "Pat"
 #define NOTICE "1"
 
-/* Rows of one transaction. */
-#define SLICE 2000
+/* Rows of one transaction: many, because nobody else waits for the writer of a file that is being made. */
+#define SLICE 20000
 
 static const struct
 {

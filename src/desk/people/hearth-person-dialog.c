@@ -184,6 +184,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_list_box_select_row (self->section_list, gtk_list_box_get_row_at_index (self->section_list, 0));
   show_page (self, "form");
   update_save (self);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->section_list)));
 }
 
 void

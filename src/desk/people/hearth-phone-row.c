@@ -62,7 +62,10 @@ on_changed (HearthPhoneRow *self)
   const char *number = gtk_editable_get_text (GTK_EDITABLE (self->number_row));
   g_autoptr (HearthPhone) phone = read_phone (self, number);
   g_autofree char *words = hearth_phone_words (phone);
-  g_autofree char *title = g_markup_escape_text (*number ? number : _ ("New phone"), -1);
+  g_autofree char *escaped = g_markup_escape_text (number, -1);
+  /* A number reads from left to right in every language: isolated, its parts stay in their order. */
+  g_autofree char *title
+      = *number ? g_strdup_printf ("\342\201\246%s\342\201\251", escaped) : g_strdup (_ ("New phone"));
   g_autofree char *subtitle = g_markup_escape_text (words, -1);
 
   gtk_widget_set_visible (GTK_WIDGET (self->words_row), own_words_chosen (self));

@@ -17,6 +17,8 @@ struct _HearthTextList
 
   char *row_title; /* (owned) */
   GPtrArray *rows; /* (owned): of AdwEntryRow, in their order */
+
+  GtkWidget *add_button;
 };
 
 G_DEFINE_FINAL_TYPE (HearthTextList, hearth_text_list, ADW_TYPE_PREFERENCES_GROUP)
@@ -56,6 +58,17 @@ add_row (HearthTextList *self, const char *text)
 }
 
 static void
+set_row_title (HearthTextList *self, const char *title)
+{
+  /* Translators: what one more of is added, as in “Add: Former name” */
+  g_autofree char *label = g_strdup_printf (_ ("Add: %s"), title);
+
+  g_free (self->row_title);
+  self->row_title = g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
 hearth_text_list_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   HearthTextList *self = HEARTH_TEXT_LIST (object);
@@ -63,8 +76,7 @@ hearth_text_list_set_property (GObject *object, guint prop_id, const GValue *val
   switch ((HearthTextListProperty)prop_id)
     {
     case PROP_ROW_TITLE:
-      g_free (self->row_title);
-      self->row_title = g_value_dup_string (value);
+      set_row_title (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -96,6 +108,7 @@ hearth_text_list_class_init (HearthTextListClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/people/hearth-text-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthTextList, add_button);
   gtk_widget_class_bind_template_callback (widget_class, hearth_text_list_add);
 }
 

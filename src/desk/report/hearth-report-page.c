@@ -51,7 +51,7 @@ struct _HearthReportPage
   GtkLabel *caption_visits;
   HearthChart *chart;
   GtkMenuButton *csv_button;
-  GtkWidget *empty_label;
+  GtkLabel *empty_label;
   GtkLabel *figure_groups;
   GtkLabel *figure_nameless;
   GtkLabel *figure_people;
@@ -142,7 +142,10 @@ show_month (HearthReportPage *self)
   hearth_chart_set_days (self->chart, self->month->month, self->month->days);
   hearth_reason_bars_set_reasons (self->reasons, self->month->reasons);
   hearth_heat_set_hours (self->heat, self->month->hours);
-  gtk_widget_set_visible (self->empty_label, figure (self, "visits") == 0);
+  gtk_label_set_text (self->empty_label, g_strcmp0 (self->month->month, self->this_month) == 0
+                                             ? _ ("Nobody has come in this month yet. Each day gets its bar here.")
+                                             : _ ("Nobody came in in this month."));
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_label), figure (self, "visits") == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.csv", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", TRUE);
 }

@@ -116,7 +116,7 @@ test_lists (void)
   g_assert_cmpstr (hearth_person_get_former_names (person)[0], ==, "Jonny");
 
   dialog = open_dialog (test);
-  g_signal_emit_by_name (hearth_people_test_row (dialog, "(555) 010-4471"), "removed");
+  g_signal_emit_by_name (hearth_people_test_row (dialog, "\342\201\246(555) 010-4471\342\201\251"), "removed");
   do_action (dialog, "person.save");
   wait_closed ();
   later = hearth_people_test_get (test, ids[0]);

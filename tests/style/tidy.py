@@ -103,6 +103,9 @@ def names():
                 if prop(element, "icon-name") is not None and prop(element, "label") is None \
                         and prop(element, "tooltip-text") is None and not has_name(element):
                     yield f"{where}: an icon alone"
+                if (prop(element, "child") is not None or element.find("child") is not None) \
+                        and prop(element, "label") is None and not has_name(element):
+                    yield f"{where}: a child of its own, and no name"
             if kind in ("GtkEntry", "GtkSearchEntry", "GtkSpinButton", "GtkPasswordEntry", "GtkTextView", "GtkDropDown") \
                     and not has_name(element):
                 yield f"{where}: without a name"

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Hearth contributors
+"""What the tests of the real program share: centers made by the real hearthctl, the application in a real window, and
+the steps a person takes in it."""
+import contextlib
+import csv
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support"))
+from uidrive import App  # noqa: E402
+
+BUILD = os.environ.get("HEARTH_BUILD") or os.path.join(os.path.dirname(os.path.dirname(HERE)), "build")
+HEARTH = os.path.join(BUILD, "src", "desk", "hearth")
+HEARTHCTL = os.path.join(BUILD, "src", "tool", "hearthctl")
+PASSPHRASE = "a fire that stays lit"
+
+
+def environment(**more):
+    return {"GSETTINGS_SCHEMA_DIR": os.path.join(BUILD, "data"), "HEARTH_LOCALEDIR": os.path.join(BUILD, "po"), **more}
+
+
+class Center:
+    """A center file in a folder of its own, with Pat (director) and Lee (greeter)."""
+
+    def __init__(self, people=(), name="Maple Street"):
+        self.folder = tempfile.mkdtemp(prefix="center.", dir=os.environ.get("DESKTOP_DIR"))
+        self.path = os.path.join(self.folder, "center.hearth")
+        self.secret = os.path.join(self.folder, "passphrase")
+        with open(self.secret, "w", encoding="utf-8") as stream:
+            stream.write(PASSPHRASE + "\n")
+        self.ctl("init", "--name", name, "--time-zone", "America/New_York", "--director", "Pat",
+                 "--passphrase-file", self.secret)
+        self.ctl("account", "add", "Lee", "--role", "greeter", "--passphrase-file", self.secret)
+        if people:
+            self.bring_in(people)
+
+    def ctl(self, command, *args, check=True):
+        out = subprocess.run([HEARTHCTL, command, f"--center={self.path}", *args], capture_output=True, text=True)
+        if check and out.returncode:
+            raise AssertionError(f"hearthctl {command} {args}: {out.returncode}\n{out.stdout}{out.stderr}")
+        return out
+
+    def json(self, command, *args):
+        return json.loads(self.ctl(command, "--json", *args).stdout)
+
+    def visits(self):
+        """Heads of all visits that count, read beside the running program, as an outsider would."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT coalesce (sum (head_count), 0) FROM visit WHERE voided_at_s = 0").fetchone()[0]
+
+    def bring_in(self, people):
+        """People as (preferred name, family name, pronouns, phone)."""
+        path = os.path.join(self.folder, "people.csv")
+        with open(path, "w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(["Preferred name", "Family name", "Pronouns", "Phone"])
+            writer.writerows(tuple(p) + ("",) * (4 - len(p)) for p in people)
+        self.ctl("import", path)
+
+
+SPEAKING = ("label", "status bar", "alert", "static")
+
+
+def says(ui, pattern, timeout=None):
+    """Waits until something on the screen reads @pattern: a whole text, or a compiled expression found in one."""
+    fits = pattern.search if hasattr(pattern, "search") else (lambda text: text == pattern)
+    return ui.wait_for(None, where=lambda n: n.role in SPEAKING and bool(fits(n.name) or fits(n.text)), timeout=timeout)
+
+
+def texts(ui):
+    """What the screen reads: the texts, each once for every place it stands in."""
+    return [n.text or n.name for role in SPEAKING for n in ui.find_all(role)]
+
+
+def press(ui, name, timeout=None):
+    """A button, chip or list row by its name."""
+    return ui.wait_for(None, name, where=lambda n: "button" in n.role or n.role in ("list item", "page tab"),
+                       timeout=timeout).click()
+
+
+def sign_in(ui, name="Lee", passphrase=PASSPHRASE):
+    """From the first screen to Check-in: the person, the passphrase, Enter."""
+    press(ui, name, timeout=20)
+    ui.wait_for("password text")
+    ui.type_text(passphrase)
+    ui.key("Return")
+    ui.wait_for("entry", "Who is here?", timeout=20)
+
+
+def open_desk(center, **env):
+    return App([HEARTH, f"--center={center.path}"], env=environment(**env))
+
+
+def run(tests):
+    """Runs the functions named test_*, reporting in TAP."""
+    import traceback
+    names = [n for n in tests if n.startswith("test_")]
+    only = sys.argv[1:]
+    names = [n for n in names if not only or n in only]
+    print(f"1..{len(names)}")
+    failed = False
+    for number, name in enumerate(names, 1):
+        try:
+            tests[name]()
+            print(f"ok {number} {name}", flush=True)
+        except Exception:
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}")
+            print(f"not ok {number} {name}", flush=True)
+    sys.exit(1 if failed else 0)

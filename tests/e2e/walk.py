@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Hearth contributors
+"""One walk through the real window: every screen once, a picture of each."""
+import os
+import re
+import shutil
+import subprocess
+
+from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, press, says, sign_in
+from uidrive import App
+
+SAMPLE_PASSPHRASE = "hearth sample"
+
+
+class Walk:
+    def __init__(self, setting, out):
+        self.setting, self.out = setting, out
+        self.folder = os.environ["DESKTOP_DIR"]
+        self.center = os.path.join(self.folder, "sample.hearth")
+        self.ui = None
+
+    def picture(self, name):
+        path = os.path.join(self.out, f"{name}-{self.setting}.png")
+        self.ui.read()                       # what was asked of the program before is drawn by now
+        self.ui.screenshot(path)
+
+    def open(self, *args):
+        return App([HEARTH, *args], env=environment())
+
+    def first_start(self):
+        with self.open(f"--center={os.path.join(self.folder, 'none', 'center.hearth')}") as self.ui:
+            self.ui.wait_for(None, where=lambda n: "button" in n.role and "sample" in n.name.lower())
+            self.picture("00-first-start")
+
+    def desk(self):
+        ui = self.ui
+        ui.wait_for(None, "Lee", where=lambda n: "button" in n.role, timeout=20)
+        self.picture("01-sign-in")
+        sign_in(ui, "Lee", SAMPLE_PASSPHRASE)
+        ui.wait_for("list", "Today’s list")
+        self.picture("02-check-in")
+        ui.type_text("jonh")
+        ui.wait_for("list", "People who fit")
+        self.picture("03-while-typing")
+        ui.key("Return")
+        says(ui, re.compile("Press a number"))
+        self.picture("03-candidates")
+        ui.key("1")
+        says(ui, re.compile("^Checked in at |is already here"))
+        self.picture("03-arrived")
+        ui.key("ctrl+z")
+        ui.key("ctrl+g")
+        ui.wait_for("frame", "Count a group")
+        self.picture("03-group")
+        ui.key("Escape")
+        ui.wait_gone("frame", "Count a group")
+        ui.key("F12")
+        self.picture("11-emergency-card")
+        ui.key("Escape")
+        ui.key("ctrl+l")
+        says(ui, "Who is at the desk?")
+        self.picture("01-locked")
+
+    def director(self):
+        ui = self.ui
+        sign_in(ui, "Pat", SAMPLE_PASSPHRASE)
+        ui.type_text("mar")
+        ui.wait_for("list", "People who fit")
+        ui.key("Return")
+        says(ui, re.compile("Press a number"))
+        ui.key("1")
+        says(ui, re.compile("^Checked in at |is already here"))
+        ui.key("ctrl+o")
+        ui.wait_for("frame", where=lambda n: n.role == "frame" and n.name != "Hearth")
+        ui.wait_for(None, where=lambda n: "button" in n.role and n.name.startswith("Same person twice"), visible=False)
+        self.picture("04-person")
+        ui.wait_for(None, where=lambda n: "button" in n.role and n.name.startswith("Same person twice"), visible=False).click()
+        ui.wait_for(None, where=lambda n: "Merge" in n.name or "merge" in n.name)
+        self.picture("04-merge")
+        ui.key("Escape")
+        ui.key("Escape")
+        ui.wait_until(lambda: len(ui.windows()) == 1 or ui.key("Escape"), what="the dialogs are closed")
+        ui.key("ctrl+n")
+        ui.wait_until(lambda: len(ui.windows()) == 2, what="the dialog for a new person")
+        self.picture("04-new-person")
+        ui.key("Escape")
+        ui.wait_until(lambda: len(ui.windows()) == 1, what="the dialog is closed")
+        ui.key("alt+2")
+        says(ui, re.compile("visits"))
+        self.picture("05-this-month")
+        ui.key("ctrl+comma")
+        ui.wait_until(lambda: len(ui.windows()) == 2, what="Preferences")
+        self.picture("12-preferences")
+        ui.key("Escape")
+
+    def empty(self):
+        path = os.path.join(self.folder, "empty.hearth")
+        secret = os.path.join(self.folder, "secret")
+        with open(secret, "w", encoding="utf-8") as stream:
+            stream.write(PASSPHRASE + "\n")
+        subprocess.run([HEARTHCTL, "init", f"--center={path}", "--name", "Maple Street Recovery Center", "--director",
+                        "Pat", "--time-zone", "America/New_York", "--passphrase-file", secret], check=True,
+                       stdout=subprocess.DEVNULL)
+        with self.open(f"--center={path}") as self.ui:
+            sign_in(self.ui, "Pat")
+            self.picture("02-check-in-empty")
+            self.ui.key("alt+2")
+            says(self.ui, re.compile("visits"))
+            self.picture("05-this-month-empty")
+
+
+def sample(path):
+    """The same sample for every walk: made once, copied."""
+    kept = os.path.join(os.path.dirname(os.path.dirname(HEARTH)), "..", "tour-sample.hearth")
+    if not os.path.exists(kept):
+        subprocess.run([HEARTHCTL, "sample", f"--center={kept}", "--people", "400", "--visits", "6000", "--seed", "1"],
+                       check=True, stdout=subprocess.DEVNULL)
+    shutil.copy(kept, path)
+
+
+def walk(setting, out):
+    os.makedirs(out, exist_ok=True)
+    self = Walk(setting, out)
+    self.first_start()
+    sample(self.center)
+    with self.open(f"--center={self.center}") as self.ui:
+        self.desk()
+        self.director()
+    self.empty()

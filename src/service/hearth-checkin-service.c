@@ -189,8 +189,9 @@ choose_usual_reason (
 
 /* Nobody is here twice: who comes today has left since the day they were forgotten on. */
 static gboolean
-end_forgotten (HearthUnit *unit, gint64 person, const char *today, GError **error)
+end_forgotten (HearthUnit *unit, gint64 person, GError **error)
 {
+  g_autofree char *today = hearth_day_of (unit->now_s, unit->zone);
   g_autoptr (GArray) visits = NULL;
 
   if (!hearth_visitor_store_open_before (unit->conn, person, today, &visits, error))
@@ -208,6 +209,23 @@ end_forgotten (HearthUnit *unit, gint64 person, const char *today, GError **erro
       hearth_unit_changed (unit, "visit", row.id);
     }
   return TRUE;
+}
+
+/* The visit that a new one may repeat: who comes is here already; who stands on a paper list has a visit of that day, left
+ * or not, because whoever wrote the list may have checked them in as well. */
+static gboolean
+find_earlier (HearthUnit *unit, const HearthVisitRow *row, gboolean late, gint64 *earlier, GError **error)
+{
+  g_autofree char *today = hearth_day_of (unit->now_s, unit->zone);
+
+  *earlier = 0;
+  if (late)
+    return hearth_visitor_store_on_day (unit->conn, row->person_id, row->visited_on, row->arrived_at_s - NEAR_PAST_S,
+                                        row->arrived_at_s + NEAR_PAST_S, earlier, error);
+  if (!hearth_visit_row_is_open (row))
+    return TRUE;
+  return hearth_visitor_store_open_since (unit->conn, row->person_id, today, unit->now_s - NEAR_PAST_S, 0, earlier,
+                                          error);
 }
 
 /* They are here: that visit is the answer. */
@@ -242,8 +260,8 @@ answer_already_here (
  * @arrival: (out) (transfer full): what the desk may know of them now
  * @error: return location
  *
- * Checks somebody in. Who is here already, today, is not checked in twice unless `again` is set; a visit into a day that
- * is over is never in the way of that. Errors: %HEARTH_ERROR_NOT_FOUND, %HEARTH_ERROR_INVALID.
+ * Checks somebody in. Who is here already, today, is not checked in twice unless `again` is set; neither is, from a paper
+ * list (`late`), who has a visit of that day. Errors: %HEARTH_ERROR_NOT_FOUND, %HEARTH_ERROR_INVALID.
  *
  * Returns: whether there is an outcome
  */
@@ -258,7 +276,6 @@ hearth_checkin_service_record (HearthUnit *unit,
 {
   g_auto (HearthVisitOptions) said = { 0 };
   g_auto (HearthVisitRow) row = { .kind = g_strdup ("person"), .head_count = 1 };
-  g_autofree char *today = hearth_day_of (unit->now_s, unit->zone);
   g_autoptr (HearthVisit) kept = NULL;
   g_auto (Usual) usual = { 0 };
   const char *detail;
@@ -271,16 +288,12 @@ hearth_checkin_service_record (HearthUnit *unit,
       || (row.person_id = hearth_person_store_resolve (unit->conn, person, error)) == 0
       || !hearth_checkin_set_arrival (unit, &row, said.arrived_at_s, error))
     return FALSE;
-  if (hearth_visit_row_is_open (&row))
-    {
-      if (!hearth_visitor_store_open_since (unit->conn, row.person_id, today, unit->now_s - NEAR_PAST_S, 0, &earlier,
-                                            error))
-        return FALSE;
-      if (earlier != 0 && !said.again)
-        return answer_already_here (unit, earlier, outcome, visit, arrival, error);
-      if (!end_forgotten (unit, row.person_id, today, error))
-        return FALSE;
-    }
+  if (!find_earlier (unit, &row, said.late, &earlier, error))
+    return FALSE;
+  if (earlier != 0 && !said.again)
+    return answer_already_here (unit, earlier, outcome, visit, arrival, error);
+  if (hearth_visit_row_is_open (&row) && !end_forgotten (unit, row.person_id, error))
+    return FALSE;
   detail = earlier ? "again" : said.late ? "late" : "";
   row.children = MAX (said.children, 0);
   row.late = said.late;

@@ -195,6 +195,42 @@ hearth_visitor_store_open_since (
 }
 
 /**
+ * hearth_visitor_store_on_day:
+ * @conn: a connection
+ * @person: a person
+ * @day: a day
+ * @since_s: an instant before it, UTC seconds
+ * @until_s: an instant after it, UTC seconds: between them the search runs
+ * @visit: (out): their latest visit of that day that counts, left or not, 0 if there is none
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_visitor_store_on_day (
+    HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 until_s, gint64 *visit, GError **error)
+{
+  gboolean found;
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "SELECT id FROM visit WHERE person_id = :person AND voided_at_s = 0 AND visited_on = :day"
+                             " AND arrived_at_s BETWEEN :since_s AND :until_s ORDER BY arrived_at_s DESC LIMIT 1",
+                             error);
+
+  *visit = 0;
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_text (stmt, ":day", day);
+  hearth_stmt_bind_int (stmt, ":since_s", since_s);
+  hearth_stmt_bind_int (stmt, ":until_s", until_s);
+  if (!step_once (stmt, &found, error))
+    return FALSE;
+  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
  * hearth_visitor_store_open_before:
  * @conn: a connection
  * @person: a person

@@ -25,6 +25,8 @@ gboolean hearth_visitor_store_day_before (
     HearthConn *conn, gint64 person, gint64 visit, gint64 arrived_at_s, char **day, GError **error);
 gboolean hearth_visitor_store_open_since (
     HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 but_for, gint64 *visit, GError **error);
+gboolean hearth_visitor_store_on_day (
+    HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 until_s, gint64 *visit, GError **error);
 gboolean
 hearth_visitor_store_open_before (HearthConn *conn, gint64 person, const char *day, GArray **visits, GError **error);
 

@@ -348,6 +348,29 @@ test_times (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n_here (fixture), ==, 1);
 }
 
+/* What was written on paper and typed at the desk as well is counted once. */
+static void
+test_late_twice (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *yesterday
+      = g_strdup_printf ("{'late': <true>, 'arrived-at-s': <int64 %" G_GINT64_FORMAT ">}", at ("2026-03-11T10:00:00"));
+  g_autofree char *later
+      = g_strdup_printf ("{'late': <true>, 'arrived-at-s': <int64 %" G_GINT64_FORMAT ">}", at ("2026-03-11T16:00:00"));
+  g_autofree char *before
+      = g_strdup_printf ("{'late': <true>, 'arrived-at-s': <int64 %" G_GINT64_FORMAT ">}", at ("2026-03-10T16:00:00"));
+  gint64 first = come (fixture, fixture->jon, yesterday);
+  g_auto (Record) record = { .person = fixture->jon, .options = later };
+
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_record, &record);
+  g_assert_cmpstr (record.outcome, ==, "already-here");
+  g_assert_cmpint (hearth_visit_get_id (record.visit), ==, first);
+  /* Another day, another person, and today are not in its way. */
+  come (fixture, fixture->jon, before);
+  come (fixture, fixture->joan, later);
+  come (fixture, fixture->jon, NULL);
+  g_assert_cmpint (n_here (fixture), ==, 1);
+}
+
 static void
 test_late_keeps_last_visit (Fixture *fixture, gconstpointer data)
 {
@@ -671,6 +694,7 @@ main (int argc, char **argv)
     { "/checkin/forgotten-yesterday", test_forgotten_yesterday },
     { "/checkin/usual-reason", test_usual_reason },
     { "/checkin/times", test_times },
+    { "/checkin/late-twice", test_late_twice },
     { "/checkin/late-keeps-last-visit", test_late_keeps_last_visit },
     { "/checkin/person", test_person },
     { "/checkin/dates", test_dates },

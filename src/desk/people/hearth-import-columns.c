@@ -52,7 +52,7 @@ hearth_import_columns_init (HearthImportColumns *self)
     gtk_string_list_append (self->labels, hearth_import_words_get_label (i));
 }
 
-/* The first few values of a column that say something, as markup. */
+/* The first few values of a column that say something. */
 static char *
 sample_text (GVariant *sample, guint column)
 {
@@ -75,7 +75,7 @@ sample_text (GVariant *sample, guint column)
       if (cut)
         g_string_append (text, "…");
     }
-  return g_markup_escape_text (found ? text->str : _ ("Nothing in the first rows"), -1);
+  return g_strdup (found ? text->str : _ ("Nothing in the first rows"));
 }
 
 static void
@@ -84,10 +84,11 @@ add_column (HearthImportColumns *self, guint column, const char *name, const cha
   GtkWidget *row = adw_combo_row_new ();
   /* Translators: the number of a column that has no name */
   g_autofree char *nameless = g_strdup_printf (_ ("Column %u"), column + 1);
-  g_autofree char *title = g_markup_escape_text (*name ? name : nameless, -1);
   g_autofree char *subtitle = sample_text (sample, column);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* Somebody's file is never markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *name ? name : nameless);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (self->labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), hearth_import_words_find (field));

@@ -32,6 +32,9 @@ static void
 wait_page (HearthImportDialog *dialog, const char *page)
 {
   HEARTH_TEST_WAIT (g_str_equal (hearth_import_dialog_get_page (dialog), page));
+  HEARTH_TEST_WAIT (gtk_widget_get_width (gtk_stack_get_visible_child (
+                        GTK_STACK (HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_IMPORT_DIALOG, "stack"))))
+                    > 0);
 }
 
 static guint
@@ -65,6 +68,7 @@ test_whole (void)
   wait_page (dialog, "columns");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "import-columns.png");
   g_assert_true (hearth_people_test_says (dialog, "Imani · José"));
+  g_assert_true (hearth_people_test_says (dialog, "likes chess; \"go\" too"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL));
   wait_page (dialog, "review");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "import-review.png");

@@ -128,9 +128,9 @@ add_words (GPtrArray *words, const char *const *more)
 static void
 insert_words (GVariantDict *out, const char *key, GPtrArray *words, guint from)
 {
-  g_variant_dict_insert_value (out, key,
-                               g_variant_new_strv ((const char *const *)words->pdata + from,
-                                                   (gssize)(words->len - from)));
+  const char *const *texts = words->len > from ? (const char *const *)words->pdata + from : NULL;
+
+  g_variant_dict_insert_value (out, key, g_variant_new_strv (texts, (gssize)(words->len - from)));
 }
 
 /* The former names of both, and every name of either that the merged record has not. */

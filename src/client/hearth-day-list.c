@@ -14,8 +14,7 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
-
-#include <string.h>
+#include "hearth-visit-rows.h"
 
 /* The clock may be set or the PC may sleep, so midnight is looked for at least this often. */
 #define LOOK_AGAIN_S 60
@@ -31,7 +30,7 @@ struct _HearthDayList
   HearthClient *client;     /* (owned) */
   GCancellable *reading;    /* (owned) (nullable): of the reading that is under way */
   GCancellable *present;    /* (owned): of everything asked since somebody signed in */
-  GPtrArray *visits;        /* (owned) (element-type HearthVisit): newest first */
+  HearthVisitRows *rows;    /* (owned): newest first */
   GPtrArray *missed_events; /* (owned) (element-type GVariant): (ta(sx)), came in during a reading */
   char *day;                /* (owned): "" before the first reading */
   guint64 revision;         /* the last event that is in the list */
@@ -69,15 +68,13 @@ hearth_day_list_get_item_type (GListModel *model)
 static guint
 hearth_day_list_get_n_items (GListModel *model)
 {
-  return HEARTH_DAY_LIST (model)->visits->len;
+  return g_list_model_get_n_items (G_LIST_MODEL (HEARTH_DAY_LIST (model)->rows));
 }
 
 static gpointer
 hearth_day_list_get_item (GListModel *model, guint position)
 {
-  HearthDayList *self = HEARTH_DAY_LIST (model);
-
-  return position < self->visits->len ? g_object_ref (self->visits->pdata[position]) : NULL;
+  return g_list_model_get_item (G_LIST_MODEL (HEARTH_DAY_LIST (model)->rows), position);
 }
 
 static void
@@ -93,41 +90,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthDayList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* Newest first; of one second the one recorded last. */
-static int
-compare_visits (HearthVisit *a, HearthVisit *b)
-{
-  gint64 at_a = hearth_visit_get_arrived_at_s (a), at_b = hearth_visit_get_arrived_at_s (b);
-  gint64 id_a = hearth_visit_get_id (a), id_b = hearth_visit_get_id (b);
-
-  if (at_a != at_b)
-    return at_a > at_b ? -1 : 1;
-  return id_a == id_b ? 0 : id_a > id_b ? -1 : 1;
-}
-
-static int
-compare_pointed (gconstpointer a, gconstpointer b)
-{
-  return compare_visits (*(HearthVisit *const *)a, *(HearthVisit *const *)b);
-}
-
-static gboolean
-is_here (HearthVisit *visit)
-{
-  return *hearth_visit_get_left_how (visit) == '\0' && !g_str_equal (hearth_visit_get_kind (visit), "group");
-}
-
 /* After each change of the rows. */
 static void
 count_again (HearthDayList *self)
 {
-  guint here = 0, total = 0;
+  guint here = hearth_visit_rows_count_here (self->rows), total = hearth_visit_rows_count_heads (self->rows, NULL);
 
-  for (guint i = 0; i < self->visits->len; i++)
-    {
-      here += is_here (self->visits->pdata[i]);
-      total += (guint)hearth_visit_get_head_count (self->visits->pdata[i]);
-    }
   g_object_freeze_notify (G_OBJECT (self));
   if (self->here != here)
     {
@@ -140,60 +108,6 @@ count_again (HearthDayList *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
     }
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* Replaces a stretch of rows; the new ones are those of @from in [first, first + n_added). */
-static void
-splice (HearthDayList *self, guint position, guint n_removed, GPtrArray *from, guint first, guint n_added)
-{
-  if (n_removed > 0)
-    g_ptr_array_remove_range (self->visits, position, n_removed);
-  for (guint i = 0; i < n_added; i++)
-    g_ptr_array_insert (self->visits, (int)(position + i), g_object_ref (from->pdata[first + i]));
-  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
-}
-
-/* Makes the rows those of @now (sorted) and tells only what differs, stretch by stretch. */
-static void
-become (HearthDayList *self, GPtrArray *now)
-{
-  guint position = 0, next = 0;
-
-  while (position < self->visits->len || next < now->len)
-    {
-      guint n_removed = 0, first = next;
-
-      while (position + n_removed < self->visits->len || next < now->len)
-        {
-          gboolean old_left = position + n_removed < self->visits->len;
-          HearthVisit *old = old_left ? self->visits->pdata[position + n_removed] : NULL;
-          HearthVisit *new = next < now->len ? now->pdata[next] : NULL;
-          int order = old == NULL ? 1 : new == NULL ? -1 : compare_visits (old, new);
-
-          if (order == 0 && hearth_record_equal (old, new))
-            break;
-          n_removed += order <= 0;
-          next += order >= 0;
-        }
-      if (n_removed > 0 || next > first)
-        splice (self, position, n_removed, now, first, next - first);
-      position += next - first;
-      if (position < self->visits->len && next < now->len)
-        {
-          position++;
-          next++;
-        }
-    }
-  count_again (self);
-}
-
-static guint
-position_of (HearthDayList *self, gint64 id)
-{
-  for (guint i = 0; i < self->visits->len; i++)
-    if (hearth_visit_get_id (self->visits->pdata[i]) == id)
-      return i;
-  return G_MAXUINT;
 }
 
 static gboolean
@@ -209,27 +123,13 @@ belongs (HearthDayList *self, HearthVisit *visit)
 static void
 apply (HearthDayList *self, HearthVisit *visit)
 {
-  guint at = position_of (self, hearth_visit_get_id (visit));
-  HearthVisit *old = at != G_MAXUINT ? self->visits->pdata[at] : NULL;
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  guint to = 0;
+  HearthVisit *old = hearth_visit_rows_find (self->rows, hearth_visit_get_id (visit));
 
   if (old && (hearth_visit_get_revision (old) > hearth_visit_get_revision (visit) || hearth_record_equal (old, visit)))
     return;
-  g_ptr_array_add (one, visit);
-  if (old && belongs (self, visit) && compare_visits (old, visit) == 0)
-    {
-      splice (self, at, 1, one, 0, 1);
-      return;
-    }
-  if (old)
-    splice (self, at, 1, one, 0, 0);
   if (!belongs (self, visit))
-    return;
-  while (to < self->visits->len && compare_visits (self->visits->pdata[to], visit) < 0)
-    to++;
-  splice (self, to, 0, one, 0, 1);
-  if (old == NULL)
+    hearth_visit_rows_drop (self->rows, hearth_visit_get_id (visit));
+  else if (hearth_visit_rows_put (self->rows, visit))
     g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, visit);
 }
 
@@ -278,13 +178,8 @@ add_visits_of_event (HearthDayList *self, GVariant *what, GArray *ids)
       if (g_str_equal (kind, "visit"))
         g_array_append_val (ids, id);
       /* A name that was changed shows in the rows of that person. */
-      for (guint i = 0; g_str_equal (kind, "person") && i < self->visits->len; i++)
-        {
-          gint64 visit = hearth_visit_get_id (self->visits->pdata[i]);
-
-          if (hearth_visit_get_person_id (self->visits->pdata[i]) == id)
-            g_array_append_val (ids, visit);
-        }
+      if (g_str_equal (kind, "person"))
+        hearth_visit_rows_add_of_person (self->rows, id, ids);
     }
   return ids->len <= MAX_VISITS;
 }
@@ -376,31 +271,12 @@ on_midnight (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The rows that were not there before, when the day was read again for a gap. */
-static GPtrArray *
-newcomers (HearthDayList *self, GPtrArray *now)
-{
-  g_autoptr (GPtrArray) come = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < now->len; i++)
-    if (position_of (self, hearth_visit_get_id (now->pdata[i])) == G_MAXUINT)
-      g_ptr_array_add (come, g_object_ref (now->pdata[i]));
-  return g_steal_pointer (&come);
-}
-
 static void
 take_reading (HearthDayList *self, GListModel *visits, const char *today)
 {
-  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) come = NULL;
   gboolean same_day = self->read && g_str_equal (self->day, today);
-  guint n = g_list_model_get_n_items (visits);
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (now, g_list_model_get_item (visits, i));
-  g_ptr_array_sort (now, compare_pointed);
-  if (same_day)
-    come = newcomers (self, now);
   self->read = TRUE;
   if (!g_str_equal (self->day, today))
     {
@@ -408,8 +284,10 @@ take_reading (HearthDayList *self, GListModel *visits, const char *today)
       self->day = g_strdup (today);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY]);
     }
-  become (self, now);
-  for (guint i = 0; come && i < come->len; i++)
+  come = hearth_visit_rows_become (self->rows, visits);
+  count_again (self);
+  /* Read again for a gap: these came in meanwhile. */
+  for (guint i = 0; same_day && i < come->len; i++)
     g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, come->pdata[i]);
 }
 
@@ -465,8 +343,6 @@ read_day (HearthDayList *self)
 static void
 forget (HearthDayList *self)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
   g_cancellable_cancel (self->present);
   g_object_unref (self->present);
   self->present = g_cancellable_new ();
@@ -475,7 +351,8 @@ forget (HearthDayList *self)
   g_clear_handle_id (&self->midnight_id, g_source_remove);
   g_ptr_array_set_size (self->missed_events, 0);
   self->read = FALSE;
-  become (self, none);
+  g_ptr_array_unref (hearth_visit_rows_become (self->rows, NULL));
+  count_again (self);
 }
 
 static void
@@ -552,7 +429,7 @@ hearth_day_list_finalize (GObject *object)
 {
   HearthDayList *self = HEARTH_DAY_LIST (object);
 
-  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  g_clear_object (&self->rows);
   g_clear_pointer (&self->missed_events, g_ptr_array_unref);
   g_clear_pointer (&self->day, g_free);
 
@@ -584,9 +461,16 @@ hearth_day_list_class_init (HearthDayListClass *klass)
 }
 
 static void
+on_rows_changed (HearthDayList *self, guint position, guint n_removed, guint n_added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+static void
 hearth_day_list_init (HearthDayList *self)
 {
-  self->visits = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = hearth_visit_rows_new ();
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (on_rows_changed), self, G_CONNECT_SWAPPED);
   self->missed_events = g_ptr_array_new_with_free_func ((GDestroyNotify)g_variant_unref);
   self->present = g_cancellable_new ();
   self->day = g_strdup ("");
@@ -650,14 +534,10 @@ hearth_day_list_get_total (HearthDayList *self)
 guint
 hearth_day_list_count_reason (HearthDayList *self, const char *reason)
 {
-  guint n = 0;
-
   g_return_val_if_fail (HEARTH_IS_DAY_LIST (self), 0);
+  g_return_val_if_fail (reason != NULL, 0);
 
-  for (guint i = 0; i < self->visits->len; i++)
-    if (g_strcmp0 (hearth_visit_get_reason (self->visits->pdata[i]), reason) == 0)
-      n += (guint)hearth_visit_get_head_count (self->visits->pdata[i]);
-  return n;
+  return hearth_visit_rows_count_heads (self->rows, reason);
 }
 
 /**
@@ -669,12 +549,9 @@ hearth_day_list_count_reason (HearthDayList *self, const char *reason)
 HearthVisit *
 hearth_day_list_find (HearthDayList *self, gint64 visit)
 {
-  guint at;
-
   g_return_val_if_fail (HEARTH_IS_DAY_LIST (self), NULL);
 
-  at = position_of (self, visit);
-  return at != G_MAXUINT ? self->visits->pdata[at] : NULL;
+  return hearth_visit_rows_find (self->rows, visit);
 }
 
 /**

@@ -33,7 +33,12 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
   hearth_hub_release (hub);
 }
 
-static gboolean on_look (gpointer user_data);
+static gboolean
+on_look (gpointer user_data)
+{
+  hearth_upkeep_look (user_data);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 look_in (HearthUpkeep *self, guint seconds)
@@ -46,16 +51,20 @@ look_in (HearthUpkeep *self, guint seconds)
   g_source_attach (self->source, g_main_context_get_thread_default ());
 }
 
-static gboolean
-on_look (gpointer user_data)
+/**
+ * hearth_upkeep_look:
+ * @self: the daily work
+ *
+ * Does what is due, without waiting for it, and looks again in an hour.
+ */
+void
+hearth_upkeep_look (HearthUpkeep *self)
 {
-  HearthUpkeep *self = user_data;
   HearthHouse *house = hearth_hub_get_house (self->hub);
 
   hearth_hub_hold (self->hub);
   hearth_backup_daily_async (hearth_house_get_db (house), NULL, on_backed_up, g_object_ref (self->hub));
   look_in (self, LOOK_AGAIN_S);
-  return G_SOURCE_REMOVE;
 }
 
 /**

@@ -20,6 +20,7 @@
 #include "hearth-session-client.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #define UNTIL(condition)                                                                                               \
   while (!(condition))                                                                                                 \
@@ -304,6 +305,35 @@ test_away (void)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
 }
 
+/* There is nobody at the other end, or somebody who does not speak. */
+static void
+test_no_hub_there (void)
+{
+  g_autoptr (HearthClient) client = hearth_client_new ();
+  g_autoptr (GAsyncResult) dead = NULL, cancelled = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GIOStream) first = NULL, second = NULL, other = NULL;
+  g_autoptr (GError) error = NULL;
+  int fds[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
+  first = stream_of (fds[0]);
+  close (fds[1]);
+  hearth_client_connect_async (client, first, NULL, on_result, &dead);
+  g_assert_false (hearth_client_connect_finish (client, await (&dead), &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
+  second = stream_of (fds[0]);
+  other = stream_of (fds[1]);
+  hearth_client_connect_async (client, second, cancellable, on_result, &cancelled);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (hearth_client_connect_finish (client, await (&cancelled), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_AWAY);
+}
+
 static void
 test_sign_in_words (void)
 {
@@ -501,6 +531,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/away", test_away);
+  g_test_add_func ("/client/no-hub-there", test_no_hub_there);
   g_test_add_func ("/client/sign-in-words", test_sign_in_words);
   g_test_add_func ("/client/errors-travel", test_errors_travel);
   g_test_add_func ("/day-list/events", test_events);

@@ -7,13 +7,16 @@
 
 #include "config.h"
 
+#include "hearth-backup.h"
 #include "hearth-center-client.h"
 #include "hearth-checkin-client.h"
 #include "hearth-error.h"
+#include "hearth-hub.h"
 #include "hearth-id.h"
 #include "hearth-people-client.h"
 #include "hearth-report-client.h"
 #include "hearth-test-hub.h"
+#include "hearth-upkeep.h"
 
 #include <glib/gstdio.h>
 
@@ -488,6 +491,28 @@ test_let_go (void)
   g_assert_cmpint (hearth_test_center_number (hub->center, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* The copy of the day is made beside everything else, and the end waits for it. */
+static void
+test_daily_copy (void)
+{
+  g_autoptr (HearthTestCenter) center = hearth_test_center_new ();
+  g_autoptr (HearthHub) hub = hearth_hub_new (center->house);
+  HearthUpkeep *upkeep = hearth_upkeep_new (hub);
+  g_autofree char *none = hearth_backup_newest (center->path, NULL), *copy = NULL;
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (none);
+  hearth_upkeep_look (upkeep);
+  hearth_hub_stop_async (hub, hearth_test_on_result, &stopped);
+  g_assert_true (hearth_hub_stop_finish (hub, hearth_test_await (&stopped), &error));
+  g_assert_no_error (error);
+  copy = hearth_backup_newest (center->path, NULL);
+  g_assert_nonnull (copy);
+  hearth_upkeep_free (upkeep);
+  g_clear_object (&center->house);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -504,5 +529,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/month", test_month);
   g_test_add_func ("/hub/files-that-do-not-open", test_files_that_do_not_open);
   g_test_add_func ("/hub/let-go", test_let_go);
+  g_test_add_func ("/hub/daily-copy", test_daily_copy);
   return g_test_run ();
 }

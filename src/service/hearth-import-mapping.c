@@ -170,10 +170,10 @@ guess (const char *plain, const char *common)
   return NULL;
 }
 
-static gint
+static int
 position_of (const char *const *mapping, const char *field)
 {
-  for (gint i = 0; mapping[i]; i++)
+  for (int i = 0; mapping[i]; i++)
     if (g_str_equal (mapping[i], field))
       return i;
   return -1;
@@ -183,7 +183,7 @@ position_of (const char *const *mapping, const char *field)
 static void
 settle_full_name (const char **mapping)
 {
-  gint whole = position_of (mapping, "full-name");
+  int whole = position_of (mapping, "full-name");
 
   if (whole < 0)
     return;
@@ -249,7 +249,7 @@ hearth_import_mapping_check (const char *const *mapping, guint n_columns, GError
 
       for (guint j = 0; j < G_N_ELEMENTS (fields) && !known; j++)
         known = g_str_equal (mapping[i], fields[j].field);
-      if (!known || (*mapping[i] && !may_repeat (mapping[i]) && position_of (mapping, mapping[i]) != (gint)i))
+      if (!known || (*mapping[i] && !may_repeat (mapping[i]) && position_of (mapping, mapping[i]) != (int)i))
         {
           g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "mapping: column %u %s", i + 1,
                        known ? "fills a field twice" : "fills an unknown field");

@@ -353,12 +353,12 @@ static const struct
   { "told-version", "s", clean_name },
 };
 
-static gint
+static int
 rule_of (const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (g_str_equal (rules[i].key, key))
-      return (gint)i;
+      return (int)i;
   return -1;
 }
 
@@ -383,7 +383,7 @@ hearth_person_rules_clean (GVariant *changes, const char *today, GError **error)
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
     {
       g_autoptr (GVariant) owned G_GNUC_UNUSED = value;
-      gint rule = rule_of (key);
+      int rule = rule_of (key);
       GVariant *cleaned = NULL;
 
       if (rule < 0)

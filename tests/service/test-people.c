@@ -259,6 +259,34 @@ test_odd_names (void)
     }
 }
 
+/* As long as a name may be, in letters, in pictures and in words. */
+static void
+test_long_names (void)
+{
+  static const char *const pieces[] = { "x", "😀", "ab ", "ñ", "\"" };
+  g_autoptr (HearthTestCenter) center = hearth_test_center_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      guint n = (guint)(200 / g_utf8_strlen (pieces[i], -1));
+      g_autoptr (GString) name = g_string_new (NULL);
+      g_autoptr (HearthPerson) empty = told (center, "{}");
+      g_auto (Call) call = { 0 };
+
+      for (guint j = 0; j < n; j++)
+        g_string_append (name, pieces[i]);
+      call.person
+          = g_object_new (HEARTH_TYPE_PERSON, "preferred-name", name->str, "given-name", name->str, "family-name",
+                          name->str, "told-version", hearth_person_get_told_version (empty), NULL);
+      hearth_test_center_write (center, HEARTH_ROLE_GREETER, work_register, &call);
+      g_assert_cmpstr (call.outcome, ==, "registered");
+      call.id = 0;
+      hearth_test_center_write (center, HEARTH_ROLE_GREETER, work_register, &call);
+      if (g_unichar_isalpha (g_utf8_get_char (pieces[i])))
+        g_assert_cmpstr (call.outcome, ==, "been-before");
+    }
+}
+
 static void
 expect_similar (HearthTestCenter *center, const char *dict, guint similar)
 {
@@ -478,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/register", test_register);
   g_test_add_func ("/people/register-refuses", test_register_refuses);
   g_test_add_func ("/people/odd-names", test_odd_names);
+  g_test_add_func ("/people/long-names", test_long_names);
   g_test_add_func ("/people/been-before", test_been_before);
   g_test_add_func ("/people/get-hides-contact", test_get_hides_contact);
   g_test_add_func ("/people/update", test_update);

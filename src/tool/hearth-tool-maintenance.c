@@ -106,9 +106,13 @@ backup_to (HearthTool *tool, HearthHouse *house, const char *to)
   hearth_tool_forget (passphrase);
   if (done)
     return done_with (tool, "backup", to, sentence);
-  if (!g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
+    g_printerr ("There is a file “%s” already. It was left alone.\n", to);
+  else if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_READ_ONLY)
+           || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
+    g_printerr ("“%s” cannot be written (%s).\n", to, error->message);
+  else
     return hearth_tool_fail (tool, error);
-  g_printerr ("There is a file “%s” already. It was left alone.\n", to);
   return HEARTH_EXIT_FAILED;
 }
 

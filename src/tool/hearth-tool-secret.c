@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -32,6 +33,14 @@ hearth_tool_forget (char *passphrase)
   g_free (passphrase);
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void
+on_interrupt (int number)
+{
+  interrupted = number;
+}
+
 /* The first line of what @fd gives; NULL if it is none. */
 static char *
 read_line (int fd)
@@ -43,7 +52,7 @@ read_line (int fd)
 
   while (length < SECRET_MAX && (n = read (fd, line + length, 1)) != 0)
     {
-      if (n < 0 && errno == EINTR)
+      if (n < 0 && errno == EINTR && !interrupted)
         continue;
       if (n < 0 || line[length] == '\n')
         break;
@@ -79,10 +88,13 @@ passphrase_of_file (HearthTool *self, HearthExit *status)
   return passphrase;
 }
 
-/* Asks at the terminal @fd, showing nothing of what is typed. */
+/* Asks at the terminal @fd, showing nothing of what is typed. Ctrl+C ends the program, but only once the terminal shows
+ * again what is typed. */
 static char *
 ask (int fd, const char *question)
 {
+  const struct sigaction hold = { .sa_handler = on_interrupt };
+  struct sigaction held;
   struct termios before, silent;
   char *passphrase;
 
@@ -90,12 +102,16 @@ ask (int fd, const char *question)
     return NULL;
   silent = before;
   silent.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+  sigaction (SIGINT, &hold, &held);
   /* First silent, then the question: what is typed at once is neither shown nor thrown away. */
   tcsetattr (fd, TCSAFLUSH, &silent);
   dprintf (fd, "%s: ", question);
   passphrase = read_line (fd);
   tcsetattr (fd, TCSAFLUSH, &before);
   dprintf (fd, "\n");
+  sigaction (SIGINT, &held, NULL);
+  if (interrupted)
+    raise (SIGINT);
   return passphrase;
 }
 

@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -150,7 +151,7 @@ def converse(command, answers):
         try:
             piece = os.read(terminal, 4096)
         except OSError:
-            break
+            break  # the other side is gone
         if not piece:
             break
         shown += piece
@@ -165,6 +166,8 @@ def test_terminal(folder):
     init = [HEARTHCTL, "init", f"--center={folder.center}", "--name=A", "--director=B", "--time-zone=UTC"]
     shown, status = converse(init, [PASSPHRASE, "another"])
     assert status == FAILED and not os.path.exists(folder.center), (shown, status)
+    shown, status = converse(init, ["\x03"])
+    assert status == -signal.SIGINT and not os.path.exists(folder.center), (shown, status)
     shown, status = converse(init, [PASSPHRASE, PASSPHRASE])
     assert status == DONE and PASSPHRASE not in shown, (shown, status)
     folder.run("verify")
@@ -315,6 +318,8 @@ def test_backup_and_restore(folder):
         sealed = stream.read()
     assert b"SQLite" not in sealed and b"Smith" not in sealed
     folder.run("backup", secret, out, status=FAILED)
+    said = folder.run("backup", secret, folder.at("no/folder.backup"), status=FAILED).said
+    assert "no/folder.backup" in said and folder.center not in said
 
     # Anew somewhere else, and over what is there.
     new = folder.at("new.hearth")

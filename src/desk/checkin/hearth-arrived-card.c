@@ -224,8 +224,7 @@ create_chip (HearthArrivedCard *self, HearthReason *reason, guint position)
   gtk_widget_set_visible (icon, *hearth_reason_get_icon (reason) != '\0');
   if (*hearth_reason_get_definition (reason))
     gtk_widget_set_tooltip_text (chip, hearth_reason_get_definition (reason));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  hearth_reason_get_label (reason), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
   g_signal_connect_object (chip, "toggled", G_CALLBACK (chip_toggled_cb), self, 0);
   return g_object_ref (chip);
 }

@@ -78,56 +78,63 @@ add_figures (JsonBuilder *json, GVariant *figures)
   json_builder_end_object (json);
 }
 
+/* An array of objects of three numbers each. */
 static void
-print_json (Call *call)
+add_numbers (JsonBuilder *json, const char *member, GVariant *rows, const char *const names[3])
 {
-  g_autoptr (JsonBuilder) json = json_builder_new ();
   GVariantIter iter;
-  const char *code, *label;
-  guint a, b, c;
+  guint numbers[3];
 
-  json_builder_begin_object (json);
-  json_builder_set_member_name (json, "month");
-  json_builder_add_string_value (json, call->month);
-  add_figures (json, call->figures);
-  json_builder_set_member_name (json, "days");
+  json_builder_set_member_name (json, member);
   json_builder_begin_array (json);
-  g_variant_iter_init (&iter, call->days);
-  while (g_variant_iter_next (&iter, "(uuu)", &a, &b, &c))
+  g_variant_iter_init (&iter, rows);
+  while (g_variant_iter_next (&iter, "(uuu)", &numbers[0], &numbers[1], &numbers[2]))
     {
       json_builder_begin_object (json);
-      add_number (json, "day", a);
-      add_number (json, "known", b);
-      add_number (json, "nameless", c);
+      for (guint i = 0; i < 3; i++)
+        add_number (json, names[i], numbers[i]);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
+}
+
+static void
+add_reasons (JsonBuilder *json, GVariant *reasons)
+{
+  GVariantIter iter;
+  const char *code, *label;
+  guint visits;
+
   json_builder_set_member_name (json, "reasons");
   json_builder_begin_array (json);
-  g_variant_iter_init (&iter, call->reasons);
-  while (g_variant_iter_next (&iter, "(&s&su)", &code, &label, &c))
+  g_variant_iter_init (&iter, reasons);
+  while (g_variant_iter_next (&iter, "(&s&su)", &code, &label, &visits))
     {
       json_builder_begin_object (json);
       json_builder_set_member_name (json, "code");
       json_builder_add_string_value (json, code);
       json_builder_set_member_name (json, "label");
       json_builder_add_string_value (json, label);
-      add_number (json, "visits", c);
+      add_number (json, "visits", visits);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
-  json_builder_set_member_name (json, "hours");
-  json_builder_begin_array (json);
-  g_variant_iter_init (&iter, call->hours);
-  while (g_variant_iter_next (&iter, "(uuu)", &a, &b, &c))
-    {
-      json_builder_begin_object (json);
-      add_number (json, "weekday", a);
-      add_number (json, "hour", b);
-      add_number (json, "visits", c);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
+}
+
+static void
+print_json (Call *call)
+{
+  static const char *const of_day[] = { "day", "known", "nameless" };
+  static const char *const of_hour[] = { "weekday", "hour", "visits" };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "month");
+  json_builder_add_string_value (json, call->month);
+  add_figures (json, call->figures);
+  add_numbers (json, "days", call->days, of_day);
+  add_reasons (json, call->reasons);
+  add_numbers (json, "hours", call->hours, of_hour);
   json_builder_end_object (json);
   hearth_tool_print_json (json);
 }

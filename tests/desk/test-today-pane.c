@@ -158,6 +158,8 @@ test_live (void)
   scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (part (desk, "scroller")));
   wait_until (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 200);
   g_assert_false (gtk_widget_get_visible (part (desk, "pill_revealer")));
+  gtk_adjustment_set_value (scroll, 1e6);
+  hearth_checkin_test_picture (desk->window, "end-of-list");
   gtk_adjustment_set_value (scroll, 150);
   hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);
   hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);

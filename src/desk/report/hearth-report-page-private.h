@@ -7,8 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* For tests: the figures that are shown (nullable), and writing a file without asking where. */
+/* For tests: the figures that are shown (nullable). */
 const HearthMonth *hearth_report_page_get_month (HearthReportPage *self);
-void hearth_report_page_write_csv (HearthReportPage *self, gboolean for_others, GFile *file);
 
 G_END_DECLS

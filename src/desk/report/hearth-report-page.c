@@ -18,12 +18,11 @@
 #include "hearth-banner.h"
 #include "hearth-chart.h"
 #include "hearth-error-message.h"
-#include "hearth-file-dialog.h"
 #include "hearth-heat.h"
 #include "hearth-month-print.h"
 #include "hearth-month-words.h"
 #include "hearth-reason-bars.h"
-#include "hearth-shell.h"
+#include "hearth-report-csv.h"
 #include "hearth-text.h"
 
 #define COALESCE_MS 500
@@ -316,110 +315,15 @@ on_focus (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (HEARTH_REPORT_PAGE (widget)->previous_button);
 }
 
-/* Saving ---------------------------------------------------------------- */
-
-typedef struct
-{
-  HearthReportPage *page; /* (owned) */
-  GFile *file;            /* (owned) (nullable) */
-  char *month;            /* (owned) */
-  gboolean for_others;
-} Saving;
-
-static void
-saving_free (Saving *saving)
-{
-  g_clear_object (&saving->page);
-  g_clear_object (&saving->file);
-  g_free (saving->month);
-  g_free (saving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
-
-static Saving *
-saving_new (HearthReportPage *self, gboolean for_others)
-{
-  Saving *saving = g_new0 (Saving, 1);
-
-  saving->page = g_object_ref (self);
-  saving->month = g_strdup (self->month->month);
-  saving->for_others = for_others;
-  return saving;
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    hearth_shell_say (GTK_WIDGET (saving->page), _ ("The figures are saved"));
-  else if (!g_cancellable_is_cancelled (saving->page->cancellable))
-    hearth_shell_say_error (GTK_WIDGET (saving->page), error);
-}
-
-static void
-on_csv_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *csv = hearth_report_client_month_csv_finish (saving->page->client, result, &error);
-  g_autoptr (GBytes) bytes = NULL;
-  GFile *file = saving->file;
-  GCancellable *cancellable = saving->page->cancellable;
-
-  if (g_cancellable_is_cancelled (cancellable))
-    return;
-  if (csv == NULL)
-    {
-      hearth_shell_say_error (GTK_WIDGET (saving->page), error);
-      return;
-    }
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  csv = NULL;
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, on_written,
-                                       g_steal_pointer (&saving));
-}
-
-static void
-write_csv (Saving *saving)
-{
-  HearthReportPage *self = saving->page;
-
-  hearth_report_client_month_csv_async (self->client, saving->month, saving->for_others, self->cancellable, on_csv_read,
-                                        saving);
-}
-
-static void
-on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-
-  saving->file = hearth_file_dialog_finish (result, &error);
-  if (g_cancellable_is_cancelled (saving->page->cancellable))
-    return;
-  if (saving->file)
-    write_csv (g_steal_pointer (&saving));
-  else if (error)
-    hearth_shell_say_error (GTK_WIDGET (saving->page), error);
-}
-
 static void
 on_csv_for (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HearthReportPage *self = HEARTH_REPORT_PAGE (widget);
-  gboolean for_others = g_str_equal (action, "report.csv-others");
-  g_autofree char *name = NULL;
 
   gtk_menu_button_popdown (self->csv_button);
-  if (self->month == NULL)
-    return;
-  name = g_strdup_printf (for_others ? _ ("visits-%s-for-others.csv") : _ ("visits-%s.csv"), self->month->month);
-  hearth_file_dialog_save_async (widget, _ ("Save the figures"), name, self->cancellable, on_file_chosen,
-                                 saving_new (self, for_others));
+  if (self->month)
+    hearth_report_csv_ask (widget, self->client, self->month->month, g_str_equal (action, "report.csv-others"),
+                           self->cancellable);
 }
 
 /* The object ------------------------------------------------------------ */
@@ -570,21 +474,4 @@ const HearthMonth *
 hearth_report_page_get_month (HearthReportPage *self)
 {
   return self->month;
-}
-
-/*< private >
- * hearth_report_page_write_csv:
- * @self: a page that shows a month
- * @for_others: without numbers from 1 to 4
- * @file: where to
- *
- * What follows after a file was chosen.
- */
-void
-hearth_report_page_write_csv (HearthReportPage *self, gboolean for_others, GFile *file)
-{
-  Saving *saving = saving_new (self, for_others);
-
-  saving->file = g_object_ref (file);
-  write_csv (saving);
 }

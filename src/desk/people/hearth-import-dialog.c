@@ -255,12 +255,11 @@ static void
 on_run (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HearthImportDialog *self = HEARTH_IMPORT_DIALOG (widget);
-  g_autoptr (GArray) leave_out = hearth_import_review_dup_leave_out (self->review);
   g_autoptr (GArray) take = hearth_import_review_dup_take (self->review);
 
   self->writing = TRUE;
   show_working (self, _ ("Bringing people in"));
-  hearth_import_client_run_async (self->import, (const char *const *)self->mapping, leave_out, take, self->cancellable,
+  hearth_import_client_run_async (self->import, (const char *const *)self->mapping, NULL, take, self->cancellable,
                                   on_run_done, g_object_ref (self));
 }
 

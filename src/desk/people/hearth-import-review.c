@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* The check before an import. Rows that look like somebody here, and rows that stand twice in the file, stay out unless
- * they are switched on; rows with a problem always do. Owned by the import dialog. Main context only. */
+/* The check before an import. Rows that look like doubles, of somebody here or of a row above, stay out unless they are
+ * switched on; rows with a problem always do. Owned by the import dialog. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
 
@@ -19,7 +19,6 @@
 typedef struct
 {
   guint32 number;
-  gboolean twin;     /* else it stands above */
   GtkSwitch *choice; /* (unowned) */
 } ReviewRow;
 
@@ -140,7 +139,7 @@ add_row (HearthImportReview *self, guint number, const char *name, const char *v
   g_autofree char *words = verdict_text (verdict, what);
   g_autofree char *subtitle = g_markup_escape_text (words, -1);
   g_autofree char *label = g_strdup_printf (_ ("Bring in row %u"), number);
-  ReviewRow kept = { number, g_str_equal (verdict, "twin"), NULL };
+  ReviewRow kept = { number, NULL };
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -231,41 +230,25 @@ hearth_import_review_is_ready (HearthImportReview *self)
   return gtk_check_button_get_active (self->told_check);
 }
 
-static GArray *
-collect (HearthImportReview *self, gboolean twin, gboolean chosen)
+/**
+ * hearth_import_review_dup_take:
+ * @self: the review
+ *
+ * Returns: (transfer full): rows that look like doubles and come in all the same
+ */
+GArray *
+hearth_import_review_dup_take (HearthImportReview *self)
 {
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_return_val_if_fail (HEARTH_IS_IMPORT_REVIEW (self), numbers);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       ReviewRow *row = &g_array_index (self->rows, ReviewRow, i);
 
-      if (row->twin == twin && gtk_switch_get_active (row->choice) == chosen)
+      if (gtk_switch_get_active (row->choice))
         g_array_append_val (numbers, row->number);
     }
   return numbers;
-}
-
-/**
- * hearth_import_review_dup_leave_out:
- * @self: the review
- *
- * Returns: (transfer full): rows that stand twice and were not switched on
- */
-GArray *
-hearth_import_review_dup_leave_out (HearthImportReview *self)
-{
-  return collect (self, FALSE, FALSE);
-}
-
-/**
- * hearth_import_review_dup_take:
- * @self: the review
- *
- * Returns: (transfer full): rows that look like somebody here and come in all the same
- */
-GArray *
-hearth_import_review_dup_take (HearthImportReview *self)
-{
-  return collect (self, TRUE, TRUE);
 }

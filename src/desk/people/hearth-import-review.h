@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (HearthImportReview, hearth_import_review, HEARTH, IMPORT_R
 void hearth_import_review_show (
     HearthImportReview *self, HearthClient *client, guint n_new, guint n_twins, guint n_problems, GVariant *review);
 gboolean hearth_import_review_is_ready (HearthImportReview *self);
-/* (transfer full): of guint32, rows of the file. */
-GArray *hearth_import_review_dup_leave_out (HearthImportReview *self);
-GArray *hearth_import_review_dup_take (HearthImportReview *self);
+GArray *hearth_import_review_dup_take (HearthImportReview *self); /* (transfer full): of guint32, rows of the file */
 
 G_END_DECLS

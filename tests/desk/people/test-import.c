@@ -86,6 +86,7 @@ test_whole (void)
   g_assert_cmpuint (count_found (test, "imani okafor"), ==, 1);
   g_assert_cmpuint (count_found (test, "jose nunez"), ==, 1);
   g_assert_cmpuint (count_found (test, "jon smythe"), ==, 1);
+  g_assert_cmpuint (count_found (test, "mei lin"), ==, 1);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.undo", NULL));
   HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Everything is as before the import."));
@@ -110,25 +111,32 @@ find_switch (GtkWidget *widget)
   return NULL;
 }
 
-/* A row that looks like somebody here comes in when it is switched on. */
 static void
-test_take_twin (void)
+switch_on (HearthImportDialog *dialog, const char *subtitle)
+{
+  GtkWidget *label = hearth_test_desk_find_text (GTK_WIDGET (dialog), subtitle);
+
+  g_assert_nonnull (label);
+  gtk_switch_set_active (find_switch (gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW)), TRUE);
+}
+
+/* Rows that look like doubles come in when they are switched on. */
+static void
+test_take_doubles (void)
 {
   g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_DIRECTOR, people, ids);
   HearthImportDialog *dialog = open_dialog (test, "people-messy.csv");
-  GtkWidget *row;
 
   wait_page (dialog, "columns");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL);
   wait_page (dialog, "review");
-  row = gtk_widget_get_ancestor (hearth_test_desk_find_text (GTK_WIDGET (dialog),
-                                                             "Looks like somebody who is here already"),
-                                 ADW_TYPE_ACTION_ROW);
-  gtk_switch_set_active (find_switch (row), TRUE);
+  switch_on (dialog, "Looks like somebody who is here already");
+  switch_on (dialog, "The same person stands further up in the file");
   tick (dialog);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
   wait_page (dialog, "done");
   g_assert_cmpuint (count_found (test, "jon smythe"), ==, 2);
+  g_assert_cmpuint (count_found (test, "mei lin"), ==, 2);
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
@@ -173,7 +181,7 @@ main (int argc, char **argv)
   hearth_test_desk_init (&argc, &argv);
 
   g_test_add_func ("/import/whole", test_whole);
-  g_test_add_func ("/import/take-twin", test_take_twin);
+  g_test_add_func ("/import/take-doubles", test_take_doubles);
   g_test_add_func ("/import/no-name", test_no_name);
   g_test_add_func ("/import/bad-file", test_bad_file);
   return g_test_run ();

@@ -145,6 +145,32 @@ test_close_day (void)
   wait_until (hearth_day_list_get_here (desk->page->day) == 2);
 }
 
+/* From the row's menu there is no Undo: it asks. */
+static void
+test_take_back (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  const char *const answers[] = { "cancel", "go" };
+
+  check_in (desk, "rosa");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      GtkWidget *question;
+
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.take-back", "x",
+                                                 hearth_visit_get_id (hearth_checkin_test_newest (desk))));
+      wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+      question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), answers[i]);
+      gtk_window_destroy (GTK_WINDOW (question));
+      wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+      if (i == 0)
+        g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
+    }
+  wait_until (n_listed (desk) == 0);
+  g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
+}
+
 /* What another desk does shows up here; a list that is scrolled stays where it is. */
 static void
 test_live (void)
@@ -230,13 +256,25 @@ test_paper_list (void)
   g_assert_cmpuint (n_listed (desk), ==, 0);
   g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 0);
 
-  /* Twice on the same paper is said. */
+  /* No time, no line; and twice on the same paper is said. */
   gtk_editable_set_text (time, "no time");
   gtk_editable_set_text (name, "joan");
   g_signal_emit_by_name (name, "activate");
   wait_until (gtk_widget_has_css_class (GTK_WIDGET (time), "error"));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 2));
-  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  gtk_editable_set_text (time, "10");
+  gtk_editable_set_text (name, "rosa");
+  g_signal_emit_by_name (name, "activate");
+  wait_until (gtk_widget_get_visible (
+      GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "again"))));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 2));
+
+  /* Escape: the search first, then the dialog. */
+  g_signal_emit_by_name (name, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "");
+  g_signal_emit_by_name (name, "stop-search");
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
 }
 
 static void
@@ -306,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/today/filter", test_filter);
   g_test_add_func ("/desk/today/check-out", test_check_out);
   g_test_add_func ("/desk/today/close-day", test_close_day);
+  g_test_add_func ("/desk/today/take-back", test_take_back);
   g_test_add_func ("/desk/today/live", test_live);
   g_test_add_func ("/desk/today/correct", test_correct);
   g_test_add_func ("/desk/today/paper-list", test_paper_list);

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "hearth-checkin-client.h"
+#include "hearth-confirm.h"
 #include "hearth-reason.h"
 #include "hearth-shell.h"
 #include "hearth-shown-name.h"
@@ -107,16 +108,35 @@ undo_cb (gpointer data)
   void_visit (back);
 }
 
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TakeBack) back = user_data;
+
+  if (hearth_confirm_finish (result))
+    void_visit (g_steal_pointer (&back));
+}
+
 /*< private >
  * hearth_checkin_page_take_back:
  * @visit: its id
  *
- * From the row's menu. The row goes; the check-in is kept in the log.
+ * From the row's menu, where no Undo follows: asks first. The row goes; the check-in is kept in the log.
  */
 void
 hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit)
 {
-  void_visit (take_back_new (self, visit));
+  HearthVisit *listed = hearth_day_list_find (self->day, visit);
+  g_autofree char *name = listed ? hearth_visit_words_name (listed, self->shrink_names) : NULL;
+  g_autofree char *heading = NULL;
+
+  if (listed == NULL)
+    return;
+  /* Translators: %s is the name of a person, "Guest" or "12 people". */
+  heading = g_strdup_printf (_ ("Take back the check-in of %s?"), name);
+  hearth_checkin_page_focus_search (self);
+  hearth_confirm_async (GTK_WIDGET (self), heading, _ ("It goes from the list and from the figures. The log keeps it."),
+                        _ ("Take back"), FALSE, self->cancellable, confirmed_cb, take_back_new (self, visit));
 }
 
 /*< private >

@@ -212,5 +212,6 @@ hearth_count_group_dialog_new (HearthClient *client, GListModel *today, HearthRe
   adw_combo_row_set_model (self->reason, G_LIST_MODEL (reasons));
   preselect (self);
   suggest (self, today);
+  gtk_widget_grab_focus (GTK_WIDGET (self->count));
   return GTK_WIDGET (self);
 }

@@ -327,6 +327,16 @@ name_entered_cb (HearthPaperListDialog *self)
   hearth_checkin_search_enter (self->finder);
 }
 
+/* Escape clears the search, then closes the dialog. */
+static void
+name_escaped_cb (HearthPaperListDialog *self)
+{
+  if (*gtk_editable_get_text (self->name) != '\0')
+    gtk_editable_set_text (self->name, "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 name_key_cb (
     GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, HearthPaperListDialog *self)
@@ -456,6 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_escaped_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reason_label);
@@ -517,5 +528,6 @@ hearth_paper_list_dialog_new (HearthClient *client, HearthReasonList *reasons)
   gtk_drop_down_set_model (self->reason, G_LIST_MODEL (reasons));
   gtk_list_box_bind_model (self->entered, G_LIST_MODEL (self->visits), create_row, self, NULL);
   offer_days (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->time));
   return GTK_WIDGET (self);
 }

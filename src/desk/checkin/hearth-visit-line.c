@@ -52,7 +52,7 @@ create_menu (HearthVisitLine *self)
   append_item (menu, _ ("Correct time or reason…"), "checkin.correct", id);
   if (*hearth_visit_get_left_how (self->visit))
     append_item (menu, _ ("Still here"), "checkin.come-back", id);
-  append_item (menu, _ ("Take back this check-in"), "checkin.take-back", id);
+  append_item (menu, _ ("Take back this check-in…"), "checkin.take-back", id);
   if (self->may_open && hearth_visit_get_person_id (self->visit))
     append_item (menu, _ ("Open record"), "checkin.open-record-of", id);
   return G_MENU_MODEL (g_steal_pointer (&menu));

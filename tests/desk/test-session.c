@@ -347,6 +347,21 @@ test_idle_lock (Fixture *fixture, gconstpointer data)
   g_assert_null (dialog_of (fixture));
 }
 
+/* A connection that ends is made anew; the desk is out of sight meanwhile, and the same person gets it back. */
+static void
+test_lost_connection (Fixture *fixture, gconstpointer data)
+{
+  HearthDeskView *desk;
+
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  desk = hearth_window_get_desk_view (fixture->window);
+  hearth_client_disconnect (hearth_window_get_client (fixture->window));
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+  g_assert_cmpint (hearth_client_get_state (hearth_window_get_client (fixture->window)), ==, HEARTH_CLIENT_LOCKED);
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  g_assert_true (hearth_window_get_desk_view (fixture->window) == desk);
+}
+
 static GtkWidget *
 field (Fixture *fixture, const char *name)
 {
@@ -516,6 +531,7 @@ main (int argc, char *argv[])
   ADD ("/session/dialogs", test_dialogs);
   ADD ("/session/weak-secrets", test_weak_secrets);
   ADD ("/session/idle-lock", test_idle_lock);
+  ADD ("/session/lost-connection", test_lost_connection);
   g_test_add_func ("/session/first-start", test_first_start);
   g_test_add_func ("/session/no-place", test_no_place);
   g_test_add_func ("/session/not-ours", test_not_ours);

@@ -382,10 +382,21 @@ set (Fixture *fixture, const char *name, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (field (fixture, name)), text);
 }
 
+/* In the home of the private desktop, which goes with it. */
+static char *
+make_folder (void)
+{
+  g_autofree char *template = g_build_filename (g_get_user_cache_dir (), "hearth-test-XXXXXX", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  g_assert_nonnull (g_mkdtemp (template));
+  return g_steal_pointer (&template);
+}
+
 static void
 test_first_start (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("hearth-test-XXXXXX", NULL);
+  g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "new", "center.hearth", NULL);
   g_autofree char *name = g_strnfill (201, 'x');
   Fixture fixture = { NULL };
@@ -423,7 +434,7 @@ test_first_start (void)
 static void
 test_no_place (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("hearth-test-XXXXXX", NULL);
+  g_autofree char *folder = make_folder ();
   g_autofree char *file = g_build_filename (folder, "file", NULL);
   g_autofree char *path = g_build_filename (file, "center.hearth", NULL);
   Fixture fixture = { NULL };

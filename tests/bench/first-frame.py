@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 
 STARTS = 6
 
@@ -24,6 +25,26 @@ def measure(argv, library, env=None):
                        stderr=subprocess.DEVNULL, timeout=60, check=False)
         match = re.search(r"frame=1 ms=(\d+) rss_kb=\d+ peak_kb=(\d+)", out.read())
         return (int(match.group(1)), int(match.group(2)) / 1024) if match else None
+
+
+def settled_peak(argv):
+    """Peak memory in MB once the program has come to rest at its first page: unchanged for two seconds."""
+    pause = threading.Event()
+    program = subprocess.Popen(argv, stderr=subprocess.DEVNULL)
+    try:
+        peak, same = 0, 0
+        for _ in range(200):
+            pause.wait(0.1)
+            with open(f"/proc/{program.pid}/status") as status:
+                now = int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+            same = same + 1 if now == peak else 0
+            peak = now
+            if same == 20:
+                break
+        return peak / 1024
+    finally:
+        program.terminate()
+        program.wait()
 
 
 def main():
@@ -54,6 +75,8 @@ def main():
               f"peak {statistics.median(peaks):.0f} MB")
     if all(got.values()) and len(got) == 2:
         (a, b), (c, d) = [map(statistics.median, zip(*got[n])) for n in ("hearth", "gnome-contacts")]
+        rest = [settled_peak(programs[n]) for n in ("hearth", "gnome-contacts")]
+        print(f"peak at rest before sign-in: hearth {rest[0]:.0f} MB, gnome-contacts {rest[1]:.0f} MB, ratio {rest[0] / rest[1]:.2f}")
         print(f"ratio: first frame {a / c:.2f}, peak memory {b / d:.2f}")
 
 

@@ -84,10 +84,20 @@ def press(ui, name, timeout=None):
                        timeout=timeout).click()
 
 
+def window(ui, name):
+    """Waits for a window of this title, or of any other title than the main window's."""
+    fits = lambda w: w.name == name if isinstance(name, str) else w.name != "Hearth"
+    return ui.wait_until(lambda: [w for w in ui.windows() if fits(w)], what=f"a window {name or ''}")[-1]
+
+
+def no_window(ui, name):
+    ui.wait_until(lambda: name not in [w.name for w in ui.windows()], what=f"the window {name} is closed")
+
+
 def sign_in(ui, name="Lee", passphrase=PASSPHRASE):
     """From the first screen to Check-in: the person, the passphrase, Enter."""
     press(ui, name, timeout=20)
-    ui.wait_for("password text")
+    says(ui, f"Hello, {name}. Type your passphrase.")
     ui.type_text(passphrase)
     ui.key("Return")
     ui.wait_for("entry", "Who is here?", timeout=20)

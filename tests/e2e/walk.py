@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, press, says, sign_in
+from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, no_window, says, sign_in, window
 from uidrive import App
 
 SAMPLE_PASSPHRASE = "hearth sample"
@@ -50,10 +50,10 @@ class Walk:
         self.picture("03-arrived")
         ui.key("ctrl+z")
         ui.key("ctrl+g")
-        ui.wait_for("frame", "Count a group")
+        window(ui, "Count a group")
         self.picture("03-group")
         ui.key("Escape")
-        ui.wait_gone("frame", "Count a group")
+        no_window(ui, "Count a group")
         ui.key("F12")
         self.picture("11-emergency-card")
         ui.key("Escape")
@@ -71,15 +71,20 @@ class Walk:
         ui.key("1")
         says(ui, re.compile("^Checked in at |is already here"))
         ui.key("ctrl+o")
-        ui.wait_for("frame", where=lambda n: n.role == "frame" and n.name != "Hearth")
+        person = window(ui, None).name
         ui.wait_for(None, where=lambda n: "button" in n.role and n.name.startswith("Same person twice"), visible=False)
         self.picture("04-person")
         ui.wait_for(None, where=lambda n: "button" in n.role and n.name.startswith("Same person twice"), visible=False).click()
-        ui.wait_for(None, where=lambda n: "Merge" in n.name or "merge" in n.name)
+        merge = window(ui, "Merge two records")
+        self.picture("04-merge-find")
+        ui.type_text("john")
+        row = ui.wait_for("list item", inside=merge)
+        row.mouse()
+        ui.wait_for(None, "Merge", where=lambda n: "button" in n.role)
         self.picture("04-merge")
-        ui.key("Escape")
-        ui.key("Escape")
-        ui.wait_until(lambda: len(ui.windows()) == 1 or ui.key("Escape"), what="the dialogs are closed")
+        for name in ("Merge two records", person):
+            ui.key("Escape")
+            no_window(ui, name)
         ui.key("ctrl+n")
         ui.wait_until(lambda: len(ui.windows()) == 2, what="the dialog for a new person")
         self.picture("04-new-person")

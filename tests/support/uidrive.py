@@ -170,6 +170,7 @@ class App:
         """Read the whole tree afresh. GTK exports a child only once someone asked its parent for it, so ask for
         those which the first reading lacks and read again. Rows of a long list which are scrolled out of sight
         are not asked for (unless everything)."""
+        self.reads = getattr(self, "reads", 0) + 1
         asked, ask = set(), [ROOT]                            # the root always claims to have no children
         while True:
             self.nodes = {i[0][1]: Node(self, i) for i in self.call("/org/a11y/atspi/cache", "Cache", "GetItems")}
@@ -177,7 +178,9 @@ class App:
                 if n.path != ROOT and n.parent_path in self.nodes: self.nodes[n.parent_path].children.append(n)
             # Widgets that were taken off their window stay in the cache: to ask them where they are is an error to GTK.
             self.nodes = {p: n for p, n in self.nodes.items() if self.inside(p, ROOT)}
-            ask += [n.path for n in self.nodes.values() if len(n.children) < n.n]
+            # What was hidden and is shown now may be counted in the place of what was shown and is hidden: now and then
+            # ask everybody.
+            ask += [n.path for n in self.nodes.values() if len(n.children) < n.n or self.reads % 4 == 0 and n.n]
             if not everything: ask = self._near(ask, {n.path: n.parent_path for n in self.nodes.values()})
             ask = [p for p in ask if p not in asked]
             if not ask: break

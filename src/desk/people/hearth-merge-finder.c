@@ -30,6 +30,7 @@ struct _HearthMergeFinder
   HearthClient *client; /* (owned) (nullable) */
   gint64 person;
   GCancellable *cancellable; /* (owned) */
+  GCancellable *searching;   /* (owned) (nullable): the search for what was typed last */
   GListStore *twins;         /* (owned): of HearthCandidate */
   GListStore *found;         /* (owned): of HearthCandidate */
   gint64 parting;            /* the merge that is being taken apart */
@@ -38,7 +39,8 @@ struct _HearthMergeFinder
   GtkLabel *none_label;
   GtkListBox *found_list;
   GtkListBox *merges_list;
-  GtkWidget *merges_group;
+  GtkRevealer *merges_group;
+  GtkStack *results;
   GtkSearchEntry *search;
 };
 
@@ -88,8 +90,7 @@ show_list (HearthMergeFinder *self, GListStore *list)
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (list)) > 0;
 
   gtk_list_box_bind_model (self->found_list, G_LIST_MODEL (list), make_row, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->found_list), any);
-  gtk_widget_set_visible (GTK_WIDGET (self->none_label), !any);
+  gtk_stack_set_visible_child (self->results, any ? GTK_WIDGET (self->found_list) : GTK_WIDGET (self->none_label));
   gtk_label_set_text (self->none_label, *typed ? _ ("Nobody fits what is typed.")
                                                : _ ("No other record looks alike. Type the name of the other one."));
 }
@@ -123,7 +124,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListStore) found = hearth_checkin_client_find_finish (self->client, result, NULL, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   say_error (self, error);
   if (found == NULL || *gtk_editable_get_text (GTK_EDITABLE (self->search)) == 0)
@@ -137,11 +138,27 @@ on_search_changed (HearthMergeFinder *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  /* An answer to what was typed before must not come after this one. */
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
   if (*typed == 0)
-    show_list (self, self->twins);
+    {
+      show_list (self, self->twins);
+      return;
+    }
+  self->searching = g_cancellable_new ();
+  hearth_checkin_client_find_async (self->client, typed, MOST_FOUND + 1, self->searching, on_found,
+                                    g_object_ref (self));
+}
+
+/* Escape: first what is typed goes, then the dialog. */
+static void
+on_stop_search (HearthMergeFinder *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   else
-    hearth_checkin_client_find_async (self->client, typed, MOST_FOUND + 1, self->cancellable, on_found,
-                                      g_object_ref (self));
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
 }
 
 static void
@@ -237,7 +254,7 @@ on_merges (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_iter_init (&iter, merges);
   while (g_variant_iter_next (&iter, "(xx&s)", &merge, &at_s, &name))
     add_merge (self, merge, at_s, name);
-  gtk_widget_set_visible (self->merges_group, g_variant_n_children (merges) > 0);
+  gtk_revealer_set_reveal_child (self->merges_group, g_variant_n_children (merges) > 0);
 }
 
 static void
@@ -246,6 +263,7 @@ hearth_merge_finder_dispose (GObject *object)
   HearthMergeFinder *self = HEARTH_MERGE_FINDER (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->searching);
   gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_MERGE_FINDER);
 
   G_OBJECT_CLASS (hearth_merge_finder_parent_class)->dispose (object);
@@ -257,6 +275,7 @@ hearth_merge_finder_finalize (GObject *object)
   HearthMergeFinder *self = HEARTH_MERGE_FINDER (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->searching);
   g_clear_object (&self->client);
   g_clear_object (&self->found);
   g_clear_object (&self->twins);
@@ -284,9 +303,11 @@ hearth_merge_finder_class_init (HearthMergeFinderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthMergeFinder, merges_group);
   gtk_widget_class_bind_template_child (widget_class, HearthMergeFinder, merges_list);
   gtk_widget_class_bind_template_child (widget_class, HearthMergeFinder, none_label);
+  gtk_widget_class_bind_template_child (widget_class, HearthMergeFinder, results);
   gtk_widget_class_bind_template_child (widget_class, HearthMergeFinder, search);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
 
 static void

@@ -69,7 +69,7 @@ test_merge (void)
   g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_SUPERVISOR, people, ids);
   HearthMergeDialog *dialog;
   HearthMergeCompare *compare;
-  G_GNUC_UNUSED g_autoptr (HearthPerson) after = NULL, apart = NULL;
+  g_autoptr (HearthPerson) after = NULL;
 
   fill (test);
   dialog = open_dialog (test);

@@ -98,7 +98,6 @@ test_been_before (void)
   gint64 ids[1];
   g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_GREETER, people, ids);
   HearthNewPersonDialog *dialog = open_dialog (test, "jon smythe");
-  g_autofree char *read = NULL;
 
   tick (dialog);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "new-person.save", NULL);

@@ -91,7 +91,7 @@ make_number (HearthDice *dice)
 static GListStore *
 make_phones (Maker *maker)
 {
-  static const char *const labels[] = { "", "", "Mobile", "Mobile", "Home", "Sober house" };
+  static const char *const labels[] = { "", "", "Mobile", "Mobile", "Home", "Recovery house" };
   static const char *const voicemails[] = { "", "", "none", "first-name", "center" };
   GListStore *phones = g_list_store_new (HEARTH_TYPE_PHONE);
   guint n = hearth_dice_chance (&maker->dice, 60) ? 1 + hearth_dice_chance (&maker->dice, 8) : 0;

@@ -47,8 +47,8 @@ def faults_of_c():
         text = tap.read(path)
         for position, value in tap.c_strings(text):
             before = text[max(0, position - 40):position]
-            shown = re.search(r"(?:\b_|\bN_|\bC_|gettext) \($|gettext \([^;]*$", before) is not None
-            if not shown and (" " not in value or SQL.search(value)):
+            shown = re.search(r"(?:\b_|\bN_|\bC_|gettext)\s*\($|gettext\s*\([^;]*$", before) is not None
+            if not shown and SQL.search(value):
                 continue
             table = {**NOT, **NOT_ON_SCREEN} if shown else NOT
             for word, instead in find(table, value):
@@ -58,9 +58,10 @@ def faults_of_c():
 def faults_of_ui():
     for path in tap.files(".ui", under=("ui",)):
         for element in ElementTree.parse(f"{tap.ROOT}/{path}").getroot().iter():
-            if element.text and (element.get("translatable") == "yes" or element.get("name") in
-                                 ("label", "title", "subtitle", "tooltip-text", "placeholder-text", "description")):
-                for word, instead in find({**NOT, **NOT_ON_SCREEN}, element.text):
+            shown = element.get("translatable") == "yes" or element.get("name") in (
+                "label", "title", "subtitle", "tooltip-text", "placeholder-text", "description")
+            if element.text:
+                for word, instead in find({**NOT, **NOT_ON_SCREEN} if shown else NOT, element.text):
                     yield f"{path}: “{word}” in “{element.text.strip()}”: say {instead}"
 
 

@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* The audit's rows, each with a SHA-256 over the row before and its own fields: a row that was changed, left out or put
- * between breaks the chain. Ids run without gaps from 1. The last hash is read from the table inside the transaction
- * that appends, so it follows every rollback. Database threads. */
+ * between breaks the chain. Ids run without gaps from 1. Which row is the last stands beside the audit (audit_end), so that
+ * rows cut off its end are missed; it is read and written inside the transaction that appends, so it follows every
+ * rollback. Database threads. */
 
 #define G_LOG_DOMAIN "hearth-store"
 
@@ -51,17 +52,21 @@ hash_entry (const guint8 *before, gint64 id, const HearthAuditEntry *entry, guin
   g_checksum_get_digest (checksum, hash, &length);
 }
 
-/* Before the first row stand 32 zero bytes. */
+/* Before the first row stand 32 zero bytes. An end that is behind the rows or away was tampered with: the next row goes
+ * behind them all the same, because people are waiting at the desk, and breaks the chain for good. */
 static gboolean
-read_last (HearthConn *conn, gint64 *id, guint8 *hash, GError **error)
+read_end (HearthConn *conn, gint64 *id, guint8 *hash, GError **error)
 {
   enum
   {
     ID,
     HASH
   };
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn,
+                                                     "SELECT max (coalesce (e.last_id, 0), coalesce ((SELECT max (id) "
+                                                     "FROM audit), 0)), coalesce (e.hash, zeroblob (32))"
+                                                     " FROM (SELECT 1) LEFT JOIN audit_end e",
+                                                     error);
   g_autoptr (GError) local_error = NULL;
   gconstpointer bytes;
   gsize length;
@@ -70,17 +75,30 @@ read_last (HearthConn *conn, gint64 *id, guint8 *hash, GError **error)
   memset (hash, 0, HASH_LENGTH);
   if (!stmt)
     return FALSE;
-  if (!hearth_stmt_step (stmt, &local_error))
+  if (hearth_stmt_step (stmt, &local_error))
     {
-      if (!local_error)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      *id = hearth_stmt_int (stmt, ID);
+      bytes = hearth_stmt_bytes (stmt, HASH, &length);
+      memcpy (hash, bytes, MIN (length, HASH_LENGTH));
     }
-  *id = hearth_stmt_int (stmt, ID);
-  bytes = hearth_stmt_bytes (stmt, HASH, &length);
-  memcpy (hash, bytes, MIN (length, HASH_LENGTH));
-  return TRUE;
+  if (!local_error)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+write_end (HearthConn *conn, gint64 id, const guint8 *hash, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "INSERT INTO audit_end (id, last_id, hash) VALUES (1, :last_id, :hash)"
+                             " ON CONFLICT (id) DO UPDATE SET last_id = excluded.last_id, hash = excluded.hash",
+                             error);
+
+  hearth_stmt_bind_int (stmt, "last_id", id);
+  hearth_stmt_bind_bytes (stmt, "hash", hash, HASH_LENGTH);
+  return hearth_stmt_run (stmt, error);
 }
 
 /**
@@ -98,7 +116,7 @@ hearth_audit_store_append (HearthConn *conn, const HearthAuditEntry *entry, GErr
   guint8 before[HASH_LENGTH], hash[HASH_LENGTH];
   gint64 id;
 
-  if (!read_last (conn, &id, before, error))
+  if (!read_end (conn, &id, before, error))
     return FALSE;
   id++;
   hash_entry (before, id, entry, hash);
@@ -115,14 +133,28 @@ hearth_audit_store_append (HearthConn *conn, const HearthAuditEntry *entry, GErr
   hearth_stmt_bind_int (stmt, "subject_id", entry->subject_id);
   hearth_stmt_bind_text (stmt, "detail", entry->detail);
   hearth_stmt_bind_bytes (stmt, "hash", hash, sizeof hash);
-  return hearth_stmt_run (stmt, error);
+  return hearth_stmt_run (stmt, error) && write_end (conn, id, hash, error);
+}
+
+/* Whether the chain's last row, @n_rows with @hash, is the one that was written last. */
+static gboolean
+check_end (HearthConn *conn, gint64 n_rows, const guint8 *hash, gint64 *broken_id, GError **error)
+{
+  guint8 end[HASH_LENGTH];
+  gint64 last_id;
+
+  if (!read_end (conn, &last_id, end, error))
+    return FALSE;
+  if (last_id != n_rows || memcmp (end, hash, HASH_LENGTH) != 0)
+    *broken_id = MIN (last_id, n_rows) + 1;
+  return TRUE;
 }
 
 /**
  * hearth_audit_store_verify:
  * @conn: a connection
  * @n_rows: (out): how many rows fit the chain from its beginning
- * @broken_id: (out): the first row that does not fit, 0 if all do
+ * @broken_id: (out): the first row that does not fit or is missing at the end, 0 if all are there and fit
  * @error: return location
  *
  * Walks the chain.
@@ -169,7 +201,7 @@ hearth_audit_store_verify (HearthConn *conn, gint64 *n_rows, gint64 *broken_id, 
       memcpy (before, hash, HASH_LENGTH);
     }
   if (!local_error)
-    return stmt != NULL;
+    return stmt != NULL && (*broken_id != 0 || check_end (conn, *n_rows, before, broken_id, error));
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }

@@ -100,14 +100,23 @@ test_broken_chain (HearthStoreTest *fixture, gconstpointer data)
     "DELETE FROM audit WHERE id = 1",
     "INSERT INTO audit SELECT 0, at_s, account_id, desk_id, verb, kind, subject_id, detail, hash FROM audit LIMIT 1",
     "UPDATE audit SET id = 100 - id WHERE id IN (5, 6)",
+    "DELETE FROM audit WHERE id = 10",
+    "DELETE FROM audit WHERE id > 4",
+    "DELETE FROM audit",
+    "DELETE FROM audit_end",
+    "UPDATE audit_end SET last_id = 9, hash = (SELECT hash FROM audit WHERE id = 9)",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tricks); i++)
     {
       hearth_store_test_sql (fixture->db, "DELETE FROM audit");
+      hearth_store_test_sql (fixture->db, "DELETE FROM audit_end");
       add_audit (fixture->db, 10);
       hearth_store_test_verify (fixture->db, NULL);
       hearth_store_test_sql (fixture->db, tricks[i]);
+      hearth_store_test_verify (fixture->db, "audit-chain");
+      /* What is written afterwards does not mend it. */
+      add_audit (fixture->db, 3);
       hearth_store_test_verify (fixture->db, "audit-chain");
     }
 }

@@ -108,7 +108,6 @@ CREATE TABLE person (
   created_by_id INTEGER REFERENCES account (id) ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX person_card_code ON person (card_code) WHERE card_code <> '';
-CREATE INDEX person_last_visit ON person (last_visit_at_s);
 CREATE INDEX person_birth_date ON person (birth_date) WHERE birth_date <> '';
 CREATE INDEX person_merged_into ON person (merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX person_import_batch ON person (import_batch_id) WHERE import_batch_id IS NOT NULL;
@@ -257,3 +256,10 @@ CREATE TABLE audit (
   hash BLOB NOT NULL CHECK (length (hash) = 32)
 ) STRICT;
 CREATE INDEX audit_subject ON audit (kind, subject_id);
+
+-- The last row of the audit, once more: rows that are cut off its end are missed.
+CREATE TABLE audit_end (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  last_id INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length (hash) = 32)
+) STRICT;

@@ -42,7 +42,7 @@ check_id (const char *request, GError **error)
  * hearth_request_service_find:
  * @unit: a unit of whoever asks
  * @request: the desk's request id
- * @method: what is asked
+ * @method: what is asked, and with which arguments
  * @answer: (out) (nullable) (transfer full): the first answer; %NULL: there was none, go on
  * @error: return location
  *
@@ -101,6 +101,6 @@ hearth_request_service_keep (
     .answered_at_s = unit->now_s,
   };
 
-  return id && hearth_request_store_prune (unit->conn, unit->now_s - KEPT_S, error)
+  return id && hearth_request_store_prune (unit->conn, unit->now_s - KEPT_S, unit->now_s + KEPT_S, error)
          && hearth_request_store_insert (unit->conn, id, &kept, error);
 }

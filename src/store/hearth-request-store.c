@@ -9,6 +9,8 @@
 
 #include "hearth-request-store.h"
 
+#define PRUNED_AT_ONCE 4
+
 /**
  * hearth_request_clear:
  * @self: a request, or all zero
@@ -72,7 +74,7 @@ hearth_request_store_find (HearthConn *conn, const char *id, HearthRequest *requ
 /**
  * hearth_request_store_insert:
  * @conn: a writing connection
- * @id: of a request, not there yet
+ * @id: of a request, not there yet, or there with an answer that nobody gets any more
  * @request: the answer to it
  * @error: return location
  *
@@ -85,7 +87,7 @@ hearth_request_store_insert (HearthConn *conn, const char *id, const HearthReque
   gconstpointer bytes = g_bytes_get_data (request->answer, &length);
   g_autoptr (HearthStmt) stmt
       = hearth_conn_prepare (conn,
-                             "INSERT INTO request (id, account_id, method, answered_at_s, answer)"
+                             "INSERT OR REPLACE INTO request (id, account_id, method, answered_at_s, answer)"
                              " VALUES (:id, :account_id, :method, :answered_at_s, :answer)",
                              error);
 
@@ -103,20 +105,27 @@ hearth_request_store_insert (HearthConn *conn, const char *id, const HearthReque
  * hearth_request_store_prune:
  * @conn: a writing connection
  * @before_s: an instant, UTC seconds
+ * @after_s: another, later
  * @error: return location
  *
- * Forgets what was answered before it.
+ * Forgets what was answered before the one or after the other (the clock was set back since), but for the latest
+ * answers: a few of the oldest at each time, so that no call waits for a long holiday's end.
  *
  * Returns: whether it was written
  */
 gboolean
-hearth_request_store_prune (HearthConn *conn, gint64 before_s, GError **error)
+hearth_request_store_prune (HearthConn *conn, gint64 before_s, gint64 after_s, GError **error)
 {
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "DELETE FROM request WHERE answered_at_s < :before_s", error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "DELETE FROM request WHERE number IN (SELECT number FROM request ORDER BY number LIMIT :limit)"
+      " AND answered_at_s NOT BETWEEN :before_s AND :after_s",
+      error);
 
   if (stmt == NULL)
     return FALSE;
+  hearth_stmt_bind_int (stmt, ":limit", PRUNED_AT_ONCE);
   hearth_stmt_bind_int (stmt, ":before_s", before_s);
+  hearth_stmt_bind_int (stmt, ":after_s", after_s);
   return hearth_stmt_run (stmt, error);
 }

@@ -20,6 +20,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthRequest, hearth_request_clear)
 
 gboolean hearth_request_store_find (HearthConn *conn, const char *id, HearthRequest *request, GError **error);
 gboolean hearth_request_store_insert (HearthConn *conn, const char *id, const HearthRequest *request, GError **error);
-gboolean hearth_request_store_prune (HearthConn *conn, gint64 before_s, GError **error);
+gboolean hearth_request_store_prune (HearthConn *conn, gint64 before_s, gint64 after_s, GError **error);
 
 G_END_DECLS

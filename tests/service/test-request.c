@@ -89,11 +89,43 @@ test_pruned (void)
   hearth_clock_reset ();
 }
 
+/* Whatever the clock does, the table does not grow for ever: what it forgets are the oldest answers, never the last. */
+static void
+test_clock_set_back (void)
+{
+  g_autoptr (HearthTestCenter) center = NULL;
+  Ask ask = { .method = "Checkin.Record" };
+
+  hearth_test_clock (HEARTH_TEST_ZONE, "2031-03-12T09:00:00");
+  center = hearth_test_center_new ();
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *request = g_uuid_string_random ();
+
+      ask.request = request;
+      hearth_test_center_write (center, HEARTH_ROLE_GREETER, do_keep, &ask);
+    }
+  g_assert_cmpint (hearth_test_center_number (center, "SELECT COUNT (*) FROM request"), ==, 12);
+  hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-12T09:00:00");
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *request = g_uuid_string_random ();
+
+      ask.request = request;
+      hearth_test_center_write (center, HEARTH_ROLE_GREETER, do_keep, &ask);
+      hearth_test_center_read (center, HEARTH_ROLE_GREETER, do_find, &ask);
+      g_assert_nonnull (ask.answer);
+    }
+  g_assert_cmpint (hearth_test_center_number (center, "SELECT COUNT (*) FROM request"), ==, 12);
+  hearth_clock_reset ();
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request/once", test_once);
   g_test_add_func ("/request/pruned", test_pruned);
+  g_test_add_func ("/request/clock-set-back", test_clock_set_back);
   return g_test_run ();
 }

@@ -232,15 +232,16 @@ CREATE INDEX visit_person ON visit (person_id, arrived_at_s, voided_at_s, reason
 CREATE INDEX visit_here ON visit (arrived_at_s) WHERE left_how = '' AND voided_at_s = 0 AND kind <> 'group';
 CREATE INDEX visit_merge ON visit (merge_id) WHERE merge_id IS NOT NULL;
 
--- Answers to writing calls: a repeated request gets the first answer.
+-- Answers to writing calls: a repeated request gets the first answer. Numbered as they come: a new answer goes to the end
+-- of the table, and the oldest are found at its beginning, without an index.
 CREATE TABLE request (
-  id TEXT PRIMARY KEY,
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   account_id INTEGER NOT NULL,
   method TEXT NOT NULL,
   answered_at_s INTEGER NOT NULL,
   answer BLOB NOT NULL              -- the serialized reply
-) STRICT, WITHOUT ROWID;
-CREATE INDEX request_age ON request (answered_at_s);
+) STRICT;
 
 -- Every write, every opened record, every denial. Each row carries the hash of the row before: hearthctl verify walks
 -- the chain. No names: ids only.
@@ -255,7 +256,6 @@ CREATE TABLE audit (
   detail TEXT NOT NULL DEFAULT '',
   hash BLOB NOT NULL CHECK (length (hash) = 32)
 ) STRICT;
-CREATE INDEX audit_subject ON audit (kind, subject_id);
 
 -- The last row of the audit, once more: rows that are cut off its end are missed.
 CREATE TABLE audit_end (

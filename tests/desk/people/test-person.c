@@ -219,7 +219,6 @@ test_greeter (void)
 {
   g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_COACH, people, ids);
   HearthPersonDialog *dialog = open_dialog (test);
-  g_autofree char *read = NULL;
   g_autoptr (HearthPerson) after = NULL;
 
   add_under (dialog, "reach");

@@ -79,8 +79,8 @@ connect_client (HearthCheckinTest *self)
   g_assert_no_error (error);
 }
 
-static void
-sign_in (HearthCheckinTest *self, HearthRole role)
+void
+hearth_checkin_test_sign_in (HearthCheckinTest *self, HearthRole role)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -129,7 +129,7 @@ hearth_checkin_test_new_as (HearthRole role, const char *const *people)
   g_clear_object (&self->center->house);
   start_hub (self);
   connect_client (self);
-  sign_in (self, role);
+  hearth_checkin_test_sign_in (self, role);
   show_page (self);
   return self;
 }

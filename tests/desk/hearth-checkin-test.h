@@ -49,6 +49,7 @@ void hearth_checkin_test_free (HearthCheckinTest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthCheckinTest, hearth_checkin_test_free)
 
 /* As a person at the desk does it. */
+void hearth_checkin_test_sign_in (HearthCheckinTest *self, HearthRole role);
 void hearth_checkin_test_type (HearthCheckinTest *self, const char *text);
 gboolean hearth_checkin_test_key (HearthCheckinTest *self, guint keyval);
 void hearth_checkin_test_do (HearthCheckinTest *self, const char *action);

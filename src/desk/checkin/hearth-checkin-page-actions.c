@@ -175,6 +175,7 @@ static void
 corrected_cb (GtkWidget *dialog, HearthVisit *visit, HearthCheckinPage *self)
 {
   hearth_day_list_take (self->day, visit);
+  hearth_checkin_page_reword (self, visit);
 }
 
 static void

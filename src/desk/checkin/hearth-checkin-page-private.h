@@ -45,6 +45,10 @@ struct _HearthCheckinPage
   GSettings *settings;         /* (owned) (nullable) */
   HearthCandidate *already;    /* (owned) (nullable): who is here already, while that is said */
   gint64 recording;            /* person whose check-in is on its way, or 0 */
+  gint64 offered_visit;        /* whose Undo was offered last, or 0 */
+  guint offered;               /* the number of that Undo */
+  guint n_recording;           /* check-ins of any kind whose answers are still to come */
+  guint n_undo_waiting;        /* how often Undo was asked for meanwhile */
   guint loading_source;
   gboolean clearing; /* the search is emptied by the page, not by somebody */
   gboolean shrink_names;
@@ -64,6 +68,8 @@ void hearth_checkin_page_check_in_person (HearthCheckinPage *self, gint64 person
 void hearth_checkin_page_count_guest (HearthCheckinPage *self, gboolean new_here);
 void hearth_checkin_page_show_visit (HearthCheckinPage *self, HearthVisit *visit, HearthArrival *arrival);
 void hearth_checkin_page_offer_take_back (HearthCheckinPage *self, HearthVisit *visit, const char *text);
+void hearth_checkin_page_reword (HearthCheckinPage *self, HearthVisit *visit);
+gboolean hearth_checkin_page_undo (HearthCheckinPage *self);
 void hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit);
 
 /* hearth-checkin-page-leave.c */

@@ -147,8 +147,44 @@ hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit)
 void
 hearth_checkin_page_offer_take_back (HearthCheckinPage *self, HearthVisit *visit, const char *text)
 {
-  hearth_shell_offer_undo (GTK_WIDGET (self), text, undo_cb, take_back_new (self, hearth_visit_get_id (visit)),
-                           (GDestroyNotify)take_back_free);
+  self->offered_visit = hearth_visit_get_id (visit);
+  self->offered = hearth_shell_offer_undo (GTK_WIDGET (self), text, undo_cb, take_back_new (self, self->offered_visit),
+                                           (GDestroyNotify)take_back_free);
+}
+
+static void
+recording_begins (HearthCheckinPage *self)
+{
+  self->n_recording++;
+}
+
+/* What was asked to be taken back while the answer was on its way is taken back now; what was not recorded needs none. */
+static void
+recording_ends (HearthCheckinPage *self, gboolean recorded)
+{
+  self->n_recording--;
+  if (!recorded && self->n_undo_waiting > 0)
+    self->n_undo_waiting--;
+  if (self->n_recording > 0)
+    return;
+  for (; self->n_undo_waiting > 0; self->n_undo_waiting--)
+    hearth_shell_undo (GTK_WIDGET (self));
+}
+
+/*< private >
+ * hearth_checkin_page_undo:
+ *
+ * Takes back the last check-in, also one whose answer is still on its way: never the one before it in its place.
+ *
+ * Returns: %FALSE if there is nothing to take back
+ */
+gboolean
+hearth_checkin_page_undo (HearthCheckinPage *self)
+{
+  if (self->n_recording == 0)
+    return hearth_shell_undo (GTK_WIDGET (self));
+  self->n_undo_waiting++;
+  return TRUE;
 }
 
 /*< private >
@@ -180,6 +216,23 @@ sentence_of (HearthCheckinPage *self, HearthVisit *visit)
     return g_strdup_printf (_ ("%s checked in"), name);
   /* Translators: the name of a person, and what they came for. */
   return g_strdup_printf (_ ("%s checked in for %s"), name, hearth_reason_get_label (reason));
+}
+
+/*< private >
+ * hearth_checkin_page_reword:
+ * @visit: as it is now
+ *
+ * The toast that offers its Undo says what it is for now.
+ */
+void
+hearth_checkin_page_reword (HearthCheckinPage *self, HearthVisit *visit)
+{
+  g_autofree char *text = NULL;
+
+  if (hearth_visit_get_id (visit) != self->offered_visit || hearth_visit_get_person_id (visit) == 0)
+    return;
+  text = sentence_of (self, visit);
+  hearth_shell_reword_undo (GTK_WIDGET (self), self->offered, text);
 }
 
 /* Nothing was written: say so, and let the desk decide. */
@@ -221,12 +274,14 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->recording = 0;
   if (visit == NULL)
     {
+      recording_ends (self, FALSE);
       hearth_checkin_page_show_error (self, error);
       hearth_checkin_page_focus_search (self);
       return;
     }
   if (already_here)
     {
+      recording_ends (self, FALSE);
       say_already_here (recording, visit);
       return;
     }
@@ -239,6 +294,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_strcmp0 (recording->typed, gtk_editable_get_text (self->search)) == 0)
     hearth_checkin_page_clear_search (self);
   hearth_checkin_page_show_visit (self, visit, arrival);
+  recording_ends (self, TRUE);
 }
 
 static void
@@ -251,6 +307,7 @@ record (HearthCheckinPage *self, gint64 person, HearthCandidate *candidate, gboo
   if (self->recording == person)
     return;
   self->recording = person;
+  recording_begins (self);
   recording = g_new0 (Recording, 1);
   recording->page = g_object_ref (self);
   recording->candidate = candidate ? g_object_ref (candidate) : NULL;
@@ -295,6 +352,7 @@ guest_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (visit == NULL)
     {
+      recording_ends (self, FALSE);
       hearth_checkin_page_show_error (self, error);
       return;
     }
@@ -304,6 +362,7 @@ guest_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                            ? _ ("Guest counted, new here")
                                            : _ ("Guest counted, been before"));
   hearth_checkin_page_show_visit (self, visit, NULL);
+  recording_ends (self, TRUE);
 }
 
 /*< private >
@@ -325,6 +384,7 @@ hearth_checkin_page_count_guest (HearthCheckinPage *self, gboolean new_here)
     }
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "new", "b", new_here);
+  recording_begins (self);
   hearth_checkin_client_record_guest_async (self->client, g_variant_dict_end (&options), NULL, guest_counted_cb,
                                             g_object_ref (self));
 }

@@ -170,6 +170,7 @@ static void
 card_changed_cb (HearthArrivedCard *card, HearthVisit *visit, HearthCheckinPage *self)
 {
   hearth_day_list_take (self->day, visit);
+  hearth_checkin_page_reword (self, visit);
 }
 
 /* Keys ------------------------------------------------------------------- */
@@ -244,7 +245,7 @@ hearth_checkin_page_key (HearthCheckinPage *self, guint keyval, GdkModifierType 
   if (is_other_field (self, focus))
     return keyval == GDK_KEY_Escape && held == 0 && escape (self);
   if (held == GDK_CONTROL_MASK && !(state & GDK_SHIFT_MASK) && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z))
-    return hearth_shell_undo (GTK_WIDGET (self));
+    return hearth_checkin_page_undo (self);
   /* GtkSearchEntry takes this key for "next match". */
   if (held == GDK_CONTROL_MASK && !(state & GDK_SHIFT_MASK) && (keyval == GDK_KEY_g || keyval == GDK_KEY_G))
     return gtk_widget_activate_action (GTK_WIDGET (self), "checkin.count-group", NULL);
@@ -333,13 +334,18 @@ loading_changed_cb (HearthCheckinPage *self)
     gtk_spinner_stop (self->loading);
 }
 
-/* Locked or signed out: nothing of anybody stays behind the page that is shown then. */
+/* Locked: what was typed stays for the person who typed it (with somebody else comes another page), what was found does
+ * not, and is asked for anew. */
 static void
 client_state_cb (HearthCheckinPage *self)
 {
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_LOCKED)
+  HearthClientState state = hearth_client_get_state (self->client);
+
+  if (state == HEARTH_CLIENT_SIGNED_IN)
+    hearth_checkin_search_ask_again (self->finder);
+  else if (state == HEARTH_CLIENT_LOCKED)
     {
-      gtk_editable_set_text (self->search, "");
+      hearth_checkin_search_forget (self->finder);
       hearth_checkin_page_show_error (self, NULL);
       hearth_checkin_page_set_state (self, HEARTH_CHECKIN_STATE_IDLE);
     }

@@ -264,6 +264,41 @@ hearth_checkin_search_set_query (HearthCheckinSearch *self, const char *text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
+/**
+ * hearth_checkin_search_forget:
+ * @self: the search
+ *
+ * Lets go of who was found and of an Enter that still waits; what was typed stays.
+ */
+void
+hearth_checkin_search_forget (HearthCheckinSearch *self)
+{
+  g_return_if_fail (HEARTH_IS_CHECKIN_SEARCH (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->entered = FALSE;
+  forget_answer (self);
+  hearth_checkin_search_set_armed (self, FALSE);
+  g_list_store_remove_all (self->rows);
+}
+
+/**
+ * hearth_checkin_search_ask_again:
+ * @self: the search
+ *
+ * Asks for what is typed already, where its answer was forgotten.
+ */
+void
+hearth_checkin_search_ask_again (HearthCheckinSearch *self)
+{
+  g_return_if_fail (HEARTH_IS_CHECKIN_SEARCH (self));
+
+  if (g_utf8_strlen (self->query, -1) >= MIN_CHARS && !hearth_checkin_search_is_answered (self)
+      && self->cancellable == NULL)
+    ask (self);
+}
+
 const char *
 hearth_checkin_search_get_query (HearthCheckinSearch *self)
 {

@@ -25,6 +25,8 @@ gboolean hearth_checkin_search_is_answered (HearthCheckinSearch *self);
 GListModel *hearth_checkin_search_get_rows (HearthCheckinSearch *self);
 HearthCandidate *hearth_checkin_search_get_alone (HearthCheckinSearch *self);
 void hearth_checkin_search_enter (HearthCheckinSearch *self);
+void hearth_checkin_search_forget (HearthCheckinSearch *self);
+void hearth_checkin_search_ask_again (HearthCheckinSearch *self);
 gboolean hearth_checkin_search_digit (HearthCheckinSearch *self, guint digit);
 
 G_END_DECLS

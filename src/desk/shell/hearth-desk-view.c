@@ -434,19 +434,43 @@ hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const 
  * @destroy: (nullable): frees @data
  *
  * A toast with Undo, and one more thing for Ctrl+Z.
+ *
+ * Returns: its number
  */
-void
+guint
 hearth_desk_view_offer_undo (
     HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy)
 {
   g_autofree char *markup = NULL;
 
-  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), 0);
 
   markup = g_markup_escape_text (text, -1);
   self->undo_id = hearth_undo_stack_push (self->undo, undo, data, destroy);
   show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", _ ("Undo"), "action-name",
                                   "desk.undo-shown", "timeout", UNDO_TOAST_S, NULL));
+  return self->undo_id;
+}
+
+/**
+ * hearth_desk_view_reword_undo:
+ * @self: a view
+ * @id: what hearth_desk_view_offer_undo() gave
+ * @text: what was done, as it is now
+ *
+ * Changes the words of the toast in place. Another toast keeps its own.
+ */
+void
+hearth_desk_view_reword_undo (HearthDeskView *self, guint id, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+
+  if (self->toast == NULL || id == 0 || id != self->undo_id)
+    return;
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_set_title (self->toast, markup);
 }
 
 /**

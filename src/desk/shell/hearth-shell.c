@@ -70,16 +70,36 @@ hearth_shell_say_error (GtkWidget *from, const GError *error)
  * @destroy: (nullable): frees @data
  *
  * A toast with Undo; Ctrl+Z works until somebody else signs in.
+ *
+ * Returns: its number, 0 if there is nowhere to offer it
  */
-void
+guint
 hearth_shell_offer_undo (GtkWidget *from, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy)
 {
   HearthDeskView *view = view_of (from);
 
   if (view != NULL)
-    hearth_desk_view_offer_undo (view, text, undo, data, destroy);
-  else if (destroy != NULL)
+    return hearth_desk_view_offer_undo (view, text, undo, data, destroy);
+  if (destroy != NULL)
     destroy (data);
+  return 0;
+}
+
+/**
+ * hearth_shell_reword_undo:
+ * @from: who did it
+ * @id: what hearth_shell_offer_undo() gave
+ * @text: what was done, as it is now
+ *
+ * Changes the words of the toast, if it is still shown.
+ */
+void
+hearth_shell_reword_undo (GtkWidget *from, guint id, const char *text)
+{
+  HearthDeskView *view = view_of (from);
+
+  if (view != NULL)
+    hearth_desk_view_reword_undo (view, id, text);
 }
 
 /**

@@ -20,8 +20,10 @@ typedef void (*HearthUndoFunc) (gpointer data);
 
 /* A toast with Undo (7 s, one at a time); the last 20 can be taken back with Ctrl+Z, newest first, until somebody else
  * signs in. */
-void
+guint
 hearth_shell_offer_undo (GtkWidget *from, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy);
+/* What was done is something else by now; only while that very toast is shown. @id: of hearth_shell_offer_undo(). */
+void hearth_shell_reword_undo (GtkWidget *from, guint id, const char *text);
 gboolean hearth_shell_undo (GtkWidget *from); /* what Ctrl+Z does; FALSE: nothing to take back */
 
 G_END_DECLS

@@ -40,13 +40,14 @@ hearth_challenge_clear (HearthChallenge *self)
   *self = (HearthChallenge){ 0 };
 }
 
-/* Never longer than the longest delay: a clock that was set back must not lock anybody out for days. */
+/* More than so many failures can make wait is left of a clock that ran ahead and was set back: nobody is locked out for it,
+ * or it would be until that day comes. */
 static guint
 wait_of (const HearthAccountLock *lock, gint64 now_s)
 {
-  if (lock->wait_until_s <= now_s)
-    return 0;
-  return (guint)MIN (lock->wait_until_s - now_s, (gint64)hearth_sign_in_delay_s (G_MAXINT64));
+  gint64 left_s = lock->wait_until_s - now_s;
+
+  return left_s > 0 && left_s <= hearth_sign_in_delay_s (lock->failures) ? (guint)left_s : 0;
 }
 
 /* What stands for who was asked for, if that is nobody who may sign in. */

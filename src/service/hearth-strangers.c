@@ -70,12 +70,13 @@ hearth_strangers_key (const char *name_folded)
   return sodium_bin2hex (text, 2 * sizeof hash + 1, hash, sizeof hash);
 }
 
+/* As for an account: see hearth-account-sign-in.c. */
 static guint
 wait_of (const Stranger *stranger, gint64 now_s)
 {
-  if (stranger == NULL || stranger->wait_until_s <= now_s)
-    return 0;
-  return (guint)MIN (stranger->wait_until_s - now_s, DELAY_MAX_S);
+  gint64 left_s = stranger ? stranger->wait_until_s - now_s : 0;
+
+  return left_s > 0 && left_s <= hearth_sign_in_delay_s (stranger->failures) ? (guint)left_s : 0;
 }
 
 /**

@@ -30,6 +30,7 @@ struct _HearthCall
   HearthCaller caller;           /* as it was when the call came */
   guint64 revision;              /* of the last event before the call */
   const char *request;           /* (unowned) (nullable): in @args */
+  char *wish;                    /* (owned) (nullable): the verb and a digest of @args, where there is a request */
   GVariant *answer;              /* (owned) (nullable): what the work gave */
   gpointer subject;              /* (owned by its destroy function) (nullable) */
   GDestroyNotify destroy;
@@ -80,6 +81,7 @@ call_free (HearthCall *self)
     self->destroy (self->subject);
   g_clear_pointer (&self->answer, g_variant_unref);
   g_clear_pointer (&self->args, g_variant_unref);
+  g_clear_pointer (&self->wish, g_free);
   g_clear_pointer (&self->answer_type, g_variant_type_free);
   g_clear_object (&self->peer);
   g_free (self);
@@ -117,7 +119,7 @@ hearth_call_fail (HearthCall *self, GError *error)
       given = g_error_new (HEARTH_ERROR, HEARTH_ERROR_FAILED, "%s failed", self->verb->name);
     }
   if (g_error_matches (given, HEARTH_ERROR, HEARTH_ERROR_DENIED) && self->caller.account_id != 0)
-    hearth_call_log_denial (self->peer, self->verb->name);
+    hearth_call_log_denial (self->hub, &self->caller, self->verb->name);
   g_dbus_method_invocation_return_gerror (g_steal_pointer (&self->invocation), given);
   call_free (self);
 }
@@ -126,7 +128,7 @@ hearth_call_fail (HearthCall *self, GError *error)
 static gboolean
 find_answer (HearthCall *self, HearthUnit *unit, GError **error)
 {
-  if (!hearth_request_service_find (unit, self->request, self->verb->name, &self->answer, error))
+  if (!hearth_request_service_find (unit, self->request, self->wish, &self->answer, error))
     return FALSE;
   if (self->answer == NULL || g_variant_is_of_type (self->answer, self->answer_type))
     return TRUE;
@@ -153,7 +155,7 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
     return FALSE;
   self->answer = g_variant_ref_sink (answer);
   return self->request == NULL || self->more
-         || hearth_request_service_keep (unit, self->request, self->verb->name, self->answer, error);
+         || hearth_request_service_keep (unit, self->request, self->wish, self->answer, error);
 }
 
 static void
@@ -205,13 +207,27 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   answer (user_data, fine, error);
 }
 
+/* What is asked, told from every other wish: an id that comes with other arguments must not be answered with what was done
+ * for the first. */
+static char *
+wish_of (HearthCall *self)
+{
+  g_autoptr (GBytes) args = g_variant_get_data_as_bytes (self->args);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, args);
+
+  return g_strconcat (self->verb->name, " ", digest, NULL);
+}
+
 /* FALSE: the call has failed. */
 static gboolean
 take_request (HearthCall *self)
 {
   g_variant_get_child (self->args, 0, "&s", &self->request);
   if (hearth_id_is_valid (self->request))
-    return TRUE;
+    {
+      self->wish = wish_of (self);
+      return TRUE;
+    }
   hearth_call_fail (self, g_error_new (HEARTH_ERROR, HEARTH_ERROR_INVALID, "a request has a UUID"));
   return FALSE;
 }
@@ -390,22 +406,21 @@ on_denial_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * hearth_call_log_denial:
- * @peer: a desk where somebody is signed in
+ * @hub: the hub
+ * @caller: who asked, as it was when the call came: the desk may be locked by now
  * @method: what they may not do
  *
  * Every denial is in the audit.
  */
 void
-hearth_call_log_denial (HearthPeer *peer, const char *method)
+hearth_call_log_denial (HearthHub *hub, const HearthCaller *caller, const char *method)
 {
-  HearthCaller caller = hearth_peer_get_caller (peer);
-  HearthHub *hub = hearth_peer_get_hub (peer);
   Denial *denial = g_new0 (Denial, 1);
 
   denial->hub = g_object_ref (hub);
   denial->method = g_strdup (method);
   hearth_hub_hold (hub);
-  hearth_house_write_async (hearth_hub_get_house (hub), &caller, write_denial, denial, NULL, on_denial_written, denial);
+  hearth_house_write_async (hearth_hub_get_house (hub), caller, write_denial, denial, NULL, on_denial_written, denial);
 }
 
 /**

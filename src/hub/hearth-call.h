@@ -48,7 +48,7 @@ guint64 hearth_call_get_revision (HearthCall *self);
 void hearth_call_set_subject (HearthCall *self, gpointer subject, GDestroyNotify destroy);
 gpointer hearth_call_get_subject (HearthCall *self);
 
-void hearth_call_log_denial (HearthPeer *peer, const char *method);
+void hearth_call_log_denial (HearthHub *hub, const HearthCaller *caller, const char *method);
 GVariant *hearth_call_rows (const char *row_type, GPtrArray *records);
 
 G_END_DECLS

@@ -103,8 +103,10 @@ hearth_gate_decide (const GDBusMethodInfo *method, gboolean signed_in, guint per
 static void
 refuse (HearthPeer *peer, GDBusMethodInvocation *invocation, GError *error)
 {
-  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DENIED) && hearth_peer_is_signed_in (peer))
-    hearth_call_log_denial (peer, g_dbus_method_invocation_get_method_name (invocation));
+  HearthCaller caller = hearth_peer_get_caller (peer);
+
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DENIED) && caller.account_id != 0)
+    hearth_call_log_denial (hearth_peer_get_hub (peer), &caller, g_dbus_method_invocation_get_method_name (invocation));
   g_dbus_method_invocation_take_error (invocation, error);
 }
 

@@ -288,8 +288,12 @@ set_done (HearthEntry *entry)
 {
   const char *outcome = !entry->verified ? "wait" : entry->right ? "done" : "wrong";
 
-  if (entry->settle == settle_passphrase && entry->right)
-    hearth_peer_passphrase_chosen (hearth_call_get_peer (entry->call));
+  HearthPeer *peer = hearth_call_get_peer (entry->call);
+
+  /* Another may sit there by now. */
+  if (entry->settle == settle_passphrase && entry->right
+      && hearth_peer_get_caller (peer).account_id == hearth_call_get_caller (entry->call)->account_id)
+    hearth_peer_passphrase_chosen (peer);
   hearth_call_reply (entry->call, g_variant_new ("(s)", outcome));
 }
 

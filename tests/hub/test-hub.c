@@ -180,6 +180,15 @@ guest_args (const char *request)
   return g_variant_new ("(sa{sv})", request, NULL);
 }
 
+static GVariant *
+named_guest_args (const char *request, const char *name)
+{
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  g_variant_builder_add (&options, "{sv}", "name", g_variant_new_string (name));
+  return g_variant_new ("(sa{sv})", request, &options);
+}
+
 static void
 test_a_repeated_request_writes_once (void)
 {
@@ -203,6 +212,10 @@ test_a_repeated_request_writes_once (void)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);
   misused = hearth_test_call (desk, "Checkin", "Void", g_variant_new ("(sx)", request, (gint64)1), &error);
+  g_assert_null (misused);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_clear_error (&error);
+  misused = hearth_test_call (desk, "Checkin", "RecordGuest", named_guest_args (request, "Wren"), &error);
   g_assert_null (misused);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);

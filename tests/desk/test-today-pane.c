@@ -278,11 +278,111 @@ test_paper_list (void)
 }
 
 static void
+enter_line (GtkWidget *dialog, guint day, guint reason, const char *at, const char *who)
+{
+  GType type = HEARTH_TYPE_PAPER_LIST_DIALOG;
+  GtkListBox *entered = GTK_LIST_BOX (gtk_widget_get_template_child (dialog, type, "entered"));
+  GtkEditable *name = GTK_EDITABLE (gtk_widget_get_template_child (dialog, type, "name"));
+  guint before = 0;
+
+  while (gtk_list_box_get_row_at_index (entered, (int)before))
+    before++;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_template_child (dialog, type, "day")), day);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_template_child (dialog, type, "reason")), reason);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (dialog, type, "time")), at);
+  gtk_editable_set_text (name, who);
+  g_signal_emit_by_name (name, "activate");
+  wait_until (gtk_list_box_get_row_at_index (entered, (int)before) != NULL);
+}
+
+/* "As usual" is what everybody came for before, each their own. */
+static void
+test_paper_list_as_usual (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  GtkWidget *dialog, *entered;
+  GtkListBoxRow *row;
+
+  hearth_checkin_test_do (desk, "checkin.paper-list");
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
+  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG);
+  entered = GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "entered"));
+  enter_line (dialog, 3, 2, "9:15 am", "rosa");
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Coaching"));
+  enter_line (dialog, 1, 0, "9:30 am", "rosa");
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Coaching"));
+  enter_line (dialog, 1, 0, "9:45 am", "joan");
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Drop-in"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
+}
+
+static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **kept = user_data;
 
   *kept = g_object_ref (result);
+}
+
+/* The reasons of the center, with this one retired. */
+static void
+retire (HearthCheckinTest *desk, const char *code)
+{
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GListStore) reasons = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_checkin_client_reasons_async (desk->client, NULL, keep_result_cb, &read);
+  wait_until (read != NULL);
+  reasons = hearth_checkin_client_reasons_finish (desk->client, read, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (reasons)); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
+      g_autoptr (HearthReason) gone = NULL;
+      gpointer put;
+
+      if (!g_str_equal (hearth_reason_get_code (reason), code))
+        continue;
+      gone = g_object_new (HEARTH_TYPE_REASON, "code", code, "label", hearth_reason_get_label (reason), "icon",
+                           hearth_reason_get_icon (reason), "position", hearth_reason_get_position (reason), "retired",
+                           TRUE, NULL);
+      put = gone;
+      g_list_store_splice (reasons, i, 1, &put, 1);
+    }
+  hearth_checkin_client_save_reasons_async (desk->client, G_LIST_MODEL (reasons), NULL, keep_result_cb, &saved);
+  wait_until (saved != NULL);
+  hearth_checkin_client_save_reasons_finish (desk->client, saved, &error);
+  g_assert_no_error (error);
+}
+
+/* A reason that is not offered any more is still that of visits of this morning: they can be found by it. */
+static void
+test_filter_retired (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new_as (HEARTH_ROLE_DIRECTOR, three);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint offered = g_list_model_get_n_items (G_LIST_MODEL (desk->page->reasons));
+
+  check_in (desk, "rosa");
+  hearth_checkin_test_key (desk, GDK_KEY_F3);
+  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
+  check_in (desk, "joan");
+  wait_until (n_listed (desk) == 2);
+  before = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (before, "Coaching 1"));
+  retire (desk, "coaching");
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (desk->page->reasons)) == offered - 1);
+  after = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_assert_nonnull (strstr (after, "Coaching 1"));
+  g_object_set (desk->page->today, "filter", "coaching", NULL);
+  wait_until (n_shown (desk) == 1);
 }
 
 /* The roll on paper: who, since when, how many, pages; no family names. */
@@ -347,7 +447,9 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/today/take-back", test_take_back);
   g_test_add_func ("/desk/today/live", test_live);
   g_test_add_func ("/desk/today/correct", test_correct);
+  g_test_add_func ("/desk/today/filter-retired", test_filter_retired);
   g_test_add_func ("/desk/today/paper-list", test_paper_list);
+  g_test_add_func ("/desk/today/paper-list-as-usual", test_paper_list_as_usual);
   g_test_add_func ("/desk/today/roll", test_roll);
   return g_test_run ();
 }

@@ -111,7 +111,7 @@ options_of_line (HearthPaperListDialog *self, gint64 at_s, gboolean again)
   g_variant_dict_insert (&options, "late", "b", TRUE);
   if (again)
     g_variant_dict_insert (&options, "again", "b", TRUE);
-  if (reason)
+  if (reason && *hearth_reason_get_code (reason))
     g_variant_dict_insert (&options, "reason", "s", hearth_reason_get_code (reason));
   return g_variant_dict_end (&options);
 }
@@ -379,6 +379,20 @@ reason_label (HearthReason *reason)
   return reason ? g_strdup (hearth_reason_get_label (reason)) : NULL;
 }
 
+/* What people come for, after "As usual": then the hub chooses, for everybody their own. Live. */
+static GListModel *
+reasons_of_line (HearthReasonList *reasons)
+{
+  g_autoptr (HearthReason) usual = g_object_new (HEARTH_TYPE_REASON, "code", "", "label", _ ("As usual"), NULL);
+  g_autoptr (GListStore) first = g_list_store_new (HEARTH_TYPE_REASON);
+  GListStore *both = g_list_store_new (G_TYPE_LIST_MODEL);
+
+  g_list_store_append (first, usual);
+  g_list_store_append (both, first);
+  g_list_store_append (both, reasons);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (both)));
+}
+
 /* "Yesterday, Wednesday, March 11" and so on; the first is today. */
 static void
 offer_days (HearthPaperListDialog *self)
@@ -517,6 +531,7 @@ GtkWidget *
 hearth_paper_list_dialog_new (HearthClient *client, HearthReasonList *reasons)
 {
   HearthPaperListDialog *self = g_object_new (HEARTH_TYPE_PAPER_LIST_DIALOG, NULL);
+  g_autoptr (GListModel) offered = reasons_of_line (reasons);
 
   self->client = g_object_ref (client);
   self->reasons = g_object_ref (reasons);
@@ -525,7 +540,7 @@ hearth_paper_list_dialog_new (HearthClient *client, HearthReasonList *reasons)
   g_signal_connect_object (self->finder, "answered", G_CALLBACK (answered_cb), self, 0);
   g_signal_connect_object (self->finder, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (self->finder, "failed", G_CALLBACK (failed_cb), self, 0);
-  gtk_drop_down_set_model (self->reason, G_LIST_MODEL (reasons));
+  gtk_drop_down_set_model (self->reason, offered);
   gtk_list_box_bind_model (self->entered, G_LIST_MODEL (self->visits), create_row, self, NULL);
   offer_days (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->time));

@@ -63,12 +63,39 @@ add_chip (HearthReasonFilter *self, const char *code, GtkWidget *group)
   return chip;
 }
 
+static GtkWidget *
+find_chip (HearthReasonFilter *self, const char *code)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  while (chip && g_strcmp0 (code_of (chip), code) != 0)
+    chip = gtk_widget_get_next_sibling (chip);
+  return chip;
+}
+
+/* A reason that the center has retired is still that of visits of before. */
+static void
+add_retired (HearthReasonFilter *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->day));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HearthVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->day), i);
+      const char *code = hearth_visit_get_reason (visit);
+
+      if (*code && !find_chip (self, code) && hearth_reason_list_find (self->reasons, code))
+        add_chip (self, code, gtk_widget_get_first_child (GTK_WIDGET (self)));
+    }
+}
+
 /* The numbers, and which chips there are to see: a reason that nobody came for today is not. */
 static void
 refresh (HearthReasonFilter *self)
 {
   gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->day)) > 0;
 
+  add_retired (self);
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self)); chip;
        chip = gtk_widget_get_next_sibling (chip))
     {
@@ -100,6 +127,7 @@ rebuild (HearthReasonFilter *self)
 
       add_chip (self, hearth_reason_get_code (reason), all);
     }
+  add_retired (self);
   hearth_reason_filter_choose (self, chosen);
   refresh (self);
 }
@@ -207,9 +235,8 @@ hearth_reason_filter_choose (HearthReasonFilter *self, const char *code)
 
   g_return_if_fail (HEARTH_IS_REASON_FILTER (self));
 
-  all = chip = gtk_widget_get_first_child (GTK_WIDGET (self));
-  while (chip && g_strcmp0 (code_of (chip), code) != 0)
-    chip = gtk_widget_get_next_sibling (chip);
+  all = gtk_widget_get_first_child (GTK_WIDGET (self));
+  chip = find_chip (self, code);
   if (chip || all)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip ? chip : all), TRUE);
 }

@@ -93,7 +93,7 @@ hearth_host_create_sample_async (
  * hearth_host_restore_async:
  * @self: a host
  * @path: a damaged center file; it is kept beside its place under another name
- * @backup: what hearth_host_newest_backup() named
+ * @backup: what hearth_host_newest_backup_finish() named
  * @cancellable: (nullable): a cancellable
  * @callback: called when the backup is in place and open, or is not
  * @user_data: for @callback
@@ -131,20 +131,41 @@ hearth_host_open_finish (HearthHost *self, GAsyncResult *result, GError **error)
 }
 
 /**
- * hearth_host_newest_backup:
+ * hearth_host_newest_backup_async:
  * @self: a host
  * @path: a center file
- * @made_at_s: (out): when the backup was made, UTC seconds
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the backups were looked at
+ * @user_data: for @callback
  *
- * Returns: (transfer full) (nullable): the newest good backup of @path
+ * Looks for the newest good backup of @path. Each is read whole to know that it is good, so this may take a while.
+ */
+void
+hearth_host_newest_backup_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->newest_backup_async (self, path, cancellable, callback, user_data);
+}
+
+/**
+ * hearth_host_newest_backup_finish:
+ * @self: a host
+ * @result: of hearth_host_newest_backup_async()
+ * @made_at_s: (out): when the backup was made, UTC seconds
+ * @error: (out): cancelled
+ *
+ * Returns: (transfer full) (nullable): the backup; %NULL without an error if there is none
  */
 char *
-hearth_host_newest_backup (HearthHost *self, const char *path, gint64 *made_at_s)
+hearth_host_newest_backup_finish (HearthHost *self, GAsyncResult *result, gint64 *made_at_s, GError **error)
 {
   g_return_val_if_fail (HEARTH_IS_HOST (self), NULL);
-  g_return_val_if_fail (path != NULL && made_at_s != NULL, NULL);
+  g_return_val_if_fail (made_at_s != NULL, NULL);
 
-  return HEARTH_HOST_GET_IFACE (self)->newest_backup (self, path, made_at_s);
+  return HEARTH_HOST_GET_IFACE (self)->newest_backup_finish (self, result, made_at_s, error);
 }
 
 /**

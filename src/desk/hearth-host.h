@@ -32,8 +32,11 @@ struct _HearthHostInterface
       HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   GIOStream *(*open_finish) (HearthHost *self, GAsyncResult *result, GError **error); /* of all three */
 
-  /* The newest good backup beside @path, of a damaged file. @made_at_s: (out): when. (transfer full) (nullable) */
-  char *(*newest_backup) (HearthHost *self, const char *path, gint64 *made_at_s);
+  /* The newest good backup beside @path, of a damaged file. Each is read whole to know that it is good. */
+  void (*newest_backup_async) (
+      HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* @made_at_s: (out): when. (transfer full) (nullable): NULL without an error if there is none */
+  char *(*newest_backup_finish) (HearthHost *self, GAsyncResult *result, gint64 *made_at_s, GError **error);
   /* Puts @backup in the place of @path (which is kept beside it under another name), and opens it. */
   void (*restore_async) (HearthHost *self,
                          const char *path,
@@ -65,7 +68,9 @@ void hearth_host_restore_async (HearthHost *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 GIOStream *hearth_host_open_finish (HearthHost *self, GAsyncResult *result, GError **error);
-char *hearth_host_newest_backup (HearthHost *self, const char *path, gint64 *made_at_s);
+void hearth_host_newest_backup_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *hearth_host_newest_backup_finish (HearthHost *self, GAsyncResult *result, gint64 *made_at_s, GError **error);
 void hearth_host_close (HearthHost *self);
 
 G_END_DECLS

@@ -89,7 +89,7 @@ def test_the_second_says_who_holds_it():
         second = App([HEARTH, f"--center={center.path}"], env=environment())
         try:
             says(second, re.compile("holds|open in another"), timeout=20)
-            assert any(str(first.proc.pid) in t or "hearth" in t.lower() for t in texts(second)), texts(second)
+            assert any(f"hearth (process {first.proc.pid})" in t for t in texts(second)), texts(second)
         finally:
             second.close()
         first.type_text("rosa martinez")               # the first goes on undisturbed

@@ -278,10 +278,50 @@ open_finish (HearthHost *host, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static char *
-newest_backup (HearthHost *host, const char *path, gint64 *made_at_s)
+typedef struct
 {
-  return hearth_backup_newest (path, made_at_s);
+  char *path; /* (owned) (nullable) */
+  gint64 made_at_s;
+} Backup;
+
+static void
+backup_free (Backup *backup)
+{
+  g_free (backup->path);
+  g_free (backup);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Backup, backup_free)
+
+static void
+newest_backup_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Backup *backup = g_new0 (Backup, 1);
+
+  backup->path = hearth_backup_newest (task_data, &backup->made_at_s);
+  g_task_return_pointer (task, backup, (GDestroyNotify)backup_free);
+}
+
+static void
+newest_backup_async (
+    HearthHost *host, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (host, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, newest_backup_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, newest_backup_thread);
+}
+
+static char *
+newest_backup_finish (HearthHost *host, GAsyncResult *result, gint64 *made_at_s, GError **error)
+{
+  g_autoptr (Backup) backup = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (backup == NULL)
+    return NULL;
+  *made_at_s = backup->made_at_s;
+  return g_steal_pointer (&backup->path);
 }
 
 static void
@@ -304,7 +344,8 @@ host_init (HearthHostInterface *iface)
   iface->create_sample_async = create_sample_async;
   iface->restore_async = restore_async;
   iface->open_finish = open_finish;
-  iface->newest_backup = newest_backup;
+  iface->newest_backup_async = newest_backup_async;
+  iface->newest_backup_finish = newest_backup_finish;
   iface->close = close_host;
 }
 

@@ -106,68 +106,32 @@ show_error (HearthTroublePage *self, const GError *error)
   adw_status_page_set_description (self->status, description);
 }
 
-typedef struct
-{
-  char *backup; /* (owned) (nullable) */
-  gint64 made_at_s;
-} Found;
-
-static void
-found_free (Found *found)
-{
-  g_free (found->backup);
-  g_free (found);
-}
-
-static void
-find_backup_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  HearthHost *host = g_object_get_data (G_OBJECT (task), "host");
-  Found *found = g_new0 (Found, 1);
-
-  found->backup = hearth_host_newest_backup (host, task_data, &found->made_at_s);
-  g_task_return_pointer (task, found, (GDestroyNotify)found_free);
-}
-
 static void
 backup_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HearthTroublePage *self = HEARTH_TROUBLE_PAGE (source);
-  Found *found = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (HearthTroublePage) self = user_data;
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 made_at_s = 0;
+  g_autofree char *backup = hearth_host_newest_backup_finish (HEARTH_HOST (source), result, &made_at_s, NULL);
 
-  if (found == NULL)
+  if (backup == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (!g_cancellable_is_cancelled (self->cancellable) && found->backup != NULL)
-    {
-      g_autofree char *today = hearth_day_of (hearth_clock_now_s (), zone);
-      g_autofree char *day = hearth_day_of (found->made_at_s, zone);
-      g_autofree char *shown_day = hearth_shown_day (day, today);
-      g_autofree char *shown_time = hearth_shown_time (found->made_at_s, zone);
-      g_autofree char *line
-          /* Translators: a day in words and a time: "from yesterday, 3:00 am". */
-          = g_strdup_printf (_ ("The newest good backup is from %s, %s. The damaged file is kept beside it."),
-                             shown_day, shown_time);
 
-      self->backup = g_steal_pointer (&found->backup);
-      gtk_label_set_label (self->backup_line, line);
-      gtk_widget_set_visible (GTK_WIDGET (self->backup_line), TRUE);
-      gtk_widget_set_visible (self->restore, TRUE);
-      gtk_widget_remove_css_class (self->again, "suggested-action");
-      gtk_widget_grab_focus (self->restore);
-    }
-  found_free (found);
-}
+  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), zone);
+  g_autofree char *day = hearth_day_of (made_at_s, zone);
+  g_autofree char *shown_day = hearth_shown_day (day, today);
+  g_autofree char *shown_time = hearth_shown_time (made_at_s, zone);
+  g_autofree char *line
+      /* Translators: a day in words and a time: "from yesterday, 3:00 am". */
+      = g_strdup_printf (_ ("The newest good backup is from %s, %s. The damaged file is kept beside it."), shown_day,
+                         shown_time);
 
-static void
-find_backup (HearthTroublePage *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, backup_found_cb, NULL);
-
-  g_task_set_source_tag (task, find_backup);
-  g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_object_set_data_full (G_OBJECT (task), "host", g_object_ref (self->host), g_object_unref);
-  g_task_run_in_thread (task, find_backup_thread);
+  self->backup = g_steal_pointer (&backup);
+  gtk_label_set_label (self->backup_line, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->backup_line), TRUE);
+  gtk_widget_set_visible (self->restore, TRUE);
+  gtk_widget_remove_css_class (self->again, "suggested-action");
+  gtk_widget_grab_focus (self->restore);
 }
 
 static void
@@ -297,6 +261,6 @@ hearth_trouble_page_new (HearthHost *host, const char *path, const GError *error
   self->path = g_strdup (path);
   show_error (self, error);
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED))
-    find_backup (self);
+    hearth_host_newest_backup_async (self->host, self->path, self->cancellable, backup_found_cb, g_object_ref (self));
   return self;
 }

@@ -123,7 +123,8 @@ hearth_checkin_service_change (HearthUnit *unit, gint64 id, gint64 revision, GVa
   g_autoptr (GString) fields = g_string_new (NULL);
   g_autoptr (GVariant) arrival = NULL;
 
-  if (!hearth_visit_options_read (&said, changes, error) || !hearth_visit_store_get_row (unit->conn, id, &row, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) || !hearth_visit_options_read (&said, changes, error)
+      || !hearth_visit_store_get_row (unit->conn, id, &row, error))
     return NULL;
   if (row.revision != revision)
     {
@@ -158,7 +159,8 @@ hearth_checkin_service_void (HearthUnit *unit, gint64 id, GError **error)
 {
   g_auto (HearthVisitRow) row = { 0 };
 
-  if (!hearth_visit_store_get_row (unit->conn, id, &row, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error)
+      || !hearth_visit_store_get_row (unit->conn, id, &row, error))
     return NULL;
   if (row.voided_at_s != 0)
     return hearth_visit_store_get (unit->conn, id, error);
@@ -183,7 +185,7 @@ hearth_checkin_service_check_out (HearthUnit *unit, gint64 id, gint64 at_s, GErr
 {
   g_auto (HearthVisitRow) row = { 0 };
 
-  if (!get_standing (unit, id, &row, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) || !get_standing (unit, id, &row, error))
     return NULL;
   if (g_str_equal (row.kind, "group"))
     return refuse (error, "a group is not checked out"), NULL;
@@ -239,6 +241,8 @@ come_back_one (HearthUnit *unit, gint64 id, GError **error)
 gboolean
 hearth_checkin_service_come_back (HearthUnit *unit, const gint64 *ids, gsize n_ids, GError **error)
 {
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error))
+    return FALSE;
   for (gsize i = 0; i < n_ids; i++)
     if (!come_back_one (unit, ids[i], error))
       return FALSE;
@@ -262,6 +266,8 @@ hearth_checkin_service_close_day (HearthUnit *unit, const char *day, GError **er
   g_autofree char *detail = NULL;
   g_autoptr (GArray) ids = NULL;
 
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error))
+    return NULL;
   if (!hearth_day_is_valid (until))
     return refuse (error, "not a day"), NULL;
   if (!hearth_visit_store_list_open (unit->conn, until, &ids, error))

@@ -27,6 +27,8 @@ GPtrArray *
 hearth_checkin_service_day (HearthUnit *unit, const char *day, char **today, GError **error)
 {
   *today = NULL;
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error))
+    return NULL;
   if (*day && !hearth_day_is_valid (day))
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a day");
@@ -53,6 +55,8 @@ hearth_checkin_service_day (HearthUnit *unit, const char *day, char **today, GEr
 GPtrArray *
 hearth_checkin_service_visits (HearthUnit *unit, const gint64 *ids, gsize n_ids, GError **error)
 {
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error))
+    return NULL;
   if (n_ids > PAGE)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "more than %d visits at once", PAGE);
@@ -73,5 +77,5 @@ hearth_checkin_service_visits (HearthUnit *unit, const gint64 *ids, gsize n_ids,
 GPtrArray *
 hearth_checkin_service_roll (HearthUnit *unit, GError **error)
 {
-  return hearth_visit_store_roll (unit->conn, error);
+  return hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) ? hearth_visit_store_roll (unit->conn, error) : NULL;
 }

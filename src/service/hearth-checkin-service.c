@@ -284,7 +284,7 @@ hearth_checkin_service_record (HearthUnit *unit,
   *outcome = NULL;
   *visit = NULL;
   *arrival = NULL;
-  if (!hearth_visit_options_read (&said, options, error)
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) || !hearth_visit_options_read (&said, options, error)
       || (row.person_id = hearth_person_store_resolve (unit->conn, person, error)) == 0
       || !hearth_checkin_set_arrival (unit, &row, said.arrived_at_s, error))
     return FALSE;
@@ -323,7 +323,7 @@ hearth_checkin_service_record_guest (HearthUnit *unit, GVariant *options, GError
   g_auto (HearthVisitOptions) said = { 0 };
   g_auto (HearthVisitRow) row = { .head_count = 1 };
 
-  if (!hearth_visit_options_read (&said, options, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) || !hearth_visit_options_read (&said, options, error))
     return NULL;
   row.kind = g_strdup (said.new_here ? "guest-new" : "guest-before");
   row.guest_name = g_steal_pointer (&said.name);
@@ -354,7 +354,7 @@ hearth_checkin_service_record_group (
   g_auto (HearthVisitOptions) said = { 0 };
   g_auto (HearthVisitRow) row = { .kind = g_strdup ("group"), .head_count = count };
 
-  if (!hearth_visit_options_read (&said, options, error)
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) || !hearth_visit_options_read (&said, options, error)
       || (row.label = hearth_text_clean (label, HEARTH_TEXT_NAME_MAX, error)) == NULL)
     return NULL;
   if (count < 1 || count > 999)

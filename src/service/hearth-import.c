@@ -222,7 +222,8 @@ hearth_import_check (HearthImport *self,
   *n_new = *n_twins = *n_problems = 0;
   *review = NULL;
   g_clear_pointer (&self->checked, g_strfreev);
-  if (!hearth_import_check_begin (&check, unit, error)
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_IMPORT_PEOPLE, error)
+      || !hearth_import_check_begin (&check, unit, error)
       || !begin_rows (self, unit, mapping, &today, &told_version, &context, error))
     return FALSE;
 
@@ -386,6 +387,8 @@ hearth_import_run (HearthImport *self,
   gint64 first_id = 0, last_id = 0;
 
   *to = *from;
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_IMPORT_PEOPLE, error))
+    return FALSE;
   if (self->checked == NULL || !g_strv_equal ((const char *const *)self->checked, mapping))
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "mapping: was not checked");
@@ -433,7 +436,8 @@ hearth_import_undo (
 
   *to = *from;
   to->batch = batch;
-  if (!hearth_import_store_get (unit->conn, batch, &undone, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_IMPORT_PEOPLE, error)
+      || !hearth_import_store_get (unit->conn, batch, &undone, error))
     return FALSE;
   to->done = undone;
   while (!to->done)
@@ -472,5 +476,6 @@ hearth_import_undo (
 GVariant *
 hearth_import_batches (HearthUnit *unit, GError **error)
 {
-  return hearth_import_store_list (unit->conn, error);
+  return hearth_unit_need (unit, HEARTH_PERMISSION_IMPORT_PEOPLE, error) ? hearth_import_store_list (unit->conn, error)
+                                                                         : NULL;
 }

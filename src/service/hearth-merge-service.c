@@ -59,7 +59,9 @@ hearth_merge_service_compare (HearthUnit *unit,
                               guint *visits_b,
                               GError **error)
 {
-  gint64 standing_a = hearth_person_store_resolve (unit->conn, a, error);
+  gint64 standing_a = hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error)
+                          ? hearth_person_store_resolve (unit->conn, a, error)
+                          : 0;
   gint64 standing_b = standing_a ? hearth_person_store_resolve (unit->conn, b, error) : 0;
   g_autoptr (HearthPerson) first = NULL;
   g_autoptr (HearthPerson) second = NULL;
@@ -248,6 +250,8 @@ hearth_merge_service_merge (HearthUnit *unit,
   gint64 n_visits = 0;
 
   *merge = 0;
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error))
+    return FALSE;
   if (kept == gone)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "a record cannot become part of itself");
@@ -343,7 +347,8 @@ hearth_merge_service_unmerge (HearthUnit *unit, gint64 merge, GError **error)
   g_autoptr (HearthPerson) before = NULL, merged = NULL, now = NULL, apart = NULL, gone = NULL;
   gint64 n_visits = 0;
 
-  if (!hearth_merge_store_get (unit->conn, merge, &record, error) || !may_come_apart (unit, &record, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error)
+      || !hearth_merge_store_get (unit->conn, merge, &record, error) || !may_come_apart (unit, &record, error))
     return FALSE;
   of_kept = thaw (record.kept_before);
   of_gone = thaw (record.gone_before);
@@ -374,7 +379,9 @@ hearth_merge_service_unmerge (HearthUnit *unit, gint64 merge, GError **error)
 GVariant *
 hearth_merge_service_list (HearthUnit *unit, gint64 id, GError **error)
 {
-  gint64 standing = hearth_person_store_resolve (unit->conn, id, error);
+  gint64 standing = hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error)
+                        ? hearth_person_store_resolve (unit->conn, id, error)
+                        : 0;
   g_autoptr (GPtrArray) merges = standing ? hearth_merge_store_list (unit->conn, standing, error) : NULL;
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(xxs)"));
 
@@ -413,6 +420,8 @@ hearth_merge_service_not_same (HearthUnit *unit, gint64 a, gint64 b, GError **er
 {
   HearthPersonState state;
 
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error))
+    return FALSE;
   if (a == b)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "both are person %" G_GINT64_FORMAT, a);

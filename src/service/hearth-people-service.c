@@ -35,7 +35,9 @@
 HearthPerson *
 hearth_people_service_get (HearthUnit *unit, gint64 id, GError **error)
 {
-  gint64 standing = hearth_person_store_resolve (unit->conn, id, error);
+  gint64 standing = hearth_unit_need (unit, HEARTH_PERMISSION_OPEN_PEOPLE, error)
+                        ? hearth_person_store_resolve (unit->conn, id, error)
+                        : 0;
   g_autoptr (HearthPerson) person = standing ? hearth_person_store_get (unit->conn, standing, error) : NULL;
   gboolean may = hearth_unit_may (unit, HEARTH_PERMISSION_CONTACT_PEOPLE);
 
@@ -128,7 +130,8 @@ hearth_people_service_register (
   *outcome = NULL;
   *id = 0;
   *similar = 0;
-  if (made == NULL || !told_is_current (unit, hearth_person_get_told_version (made), error)
+  if (made == NULL || !hearth_unit_need (unit, HEARTH_PERMISSION_REGISTER_PEOPLE, error)
+      || !told_is_current (unit, hearth_person_get_told_version (made), error)
       || !card_is_free (unit, hearth_person_get_card_code (made), 0, error)
       || !count_similar (unit, made, similar, error))
     return FALSE;
@@ -241,7 +244,7 @@ hearth_people_service_update (
   g_autofree char *names = NULL;
 
   *new_revision = 0;
-  if (!is_fresh (unit, id, revision, error))
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_REGISTER_PEOPLE, error) || !is_fresh (unit, id, revision, error))
     return FALSE;
   before = hearth_person_store_get (unit->conn, id, error);
   after = before ? changed_person (unit, before, changes, error) : NULL;
@@ -290,7 +293,9 @@ free_card_code (HearthUnit *unit, GError **error)
 char *
 hearth_people_service_new_card (HearthUnit *unit, gint64 id, GError **error)
 {
-  gint64 standing = hearth_person_store_resolve (unit->conn, id, error);
+  gint64 standing = hearth_unit_need (unit, HEARTH_PERMISSION_REGISTER_PEOPLE, error)
+                        ? hearth_person_store_resolve (unit->conn, id, error)
+                        : 0;
   g_autofree char *code = standing ? free_card_code (unit, error) : NULL;
 
   if (code == NULL || !hearth_person_store_set_card_code (unit->conn, standing, code, error)
@@ -331,7 +336,9 @@ candidate_of (HearthUnit *unit, gint64 id, gboolean same_name, GError **error)
 GPtrArray *
 hearth_people_service_twins (HearthUnit *unit, gint64 id, GError **error)
 {
-  gint64 standing = hearth_person_store_resolve (unit->conn, id, error);
+  gint64 standing = hearth_unit_need (unit, HEARTH_PERMISSION_MERGE_PEOPLE, error)
+                        ? hearth_person_store_resolve (unit->conn, id, error)
+                        : 0;
   g_autoptr (HearthPerson) person = standing ? hearth_person_store_get (unit->conn, standing, error) : NULL;
   g_autoptr (HearthTwinRow) row = person ? hearth_twins_row_of (person) : NULL;
   g_autoptr (GPtrArray) rows = row ? hearth_twins_find (unit, row, standing, error) : NULL;

@@ -155,7 +155,7 @@ hearth_report_month_read (HearthReportMonth *self, HearthUnit *unit, const char 
 
   *self = (HearthReportMonth){ 0 };
   self->month = *month ? g_strdup (month) : g_strndup (today, strlen ("2026-03"));
-  if (!days_of_month (self, &first_day, &last_day, error)
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_REPORT, error) || !days_of_month (self, &first_day, &last_day, error)
       || (self->reasons = hearth_report_store_reasons (unit->conn, error)) == NULL
       || (visits = hearth_report_store_visits (unit->conn, first_day, last_day, error)) == NULL
       || !hearth_report_store_count_first (unit->conn, first_day, last_day, &self->first_visits, error)

@@ -317,7 +317,7 @@ hearth_hub_is_stopping (HearthHub *self)
 /**
  * hearth_hub_stop_async:
  *
- * Finishes what was begun, answers it, leaves everybody and closes the center.
+ * Finishes what was begun and what is due today, answers, leaves everybody and closes the center.
  */
 void
 hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -326,8 +326,9 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
 
   self->ending = TRUE;
   self->stopping = g_task_new (self, NULL, callback, user_data);
-  g_clear_pointer (&self->upkeep, hearth_upkeep_free);
   hearth_hub_hold (self);
+  hearth_upkeep_look (self->upkeep);
+  g_clear_pointer (&self->upkeep, hearth_upkeep_free);
   hearth_hub_release (self);
 }
 

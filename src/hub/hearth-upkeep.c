@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* The hub's daily work: the copy of the day. Looked at soon after the start and then every hour, because the PC of a front
- * desk is switched off at night. Owned by the hub; its main context. */
+ * desk is switched off at night; and at the end, for a day on which it never ran for long. Owned by the hub; its main
+ * context. */
 
 #define G_LOG_DOMAIN "hearth-hub"
 

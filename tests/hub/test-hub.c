@@ -16,7 +16,6 @@
 #include "hearth-people-client.h"
 #include "hearth-report-client.h"
 #include "hearth-test-hub.h"
-#include "hearth-upkeep.h"
 
 #include <glib/gstdio.h>
 
@@ -505,25 +504,39 @@ test_let_go (void)
 }
 
 /* The copy of the day is made beside everything else, and the end waits for it. */
+/* Also when the program ran for less than the hub waits with it; on a day that has one, none is made. */
 static void
 test_daily_copy (void)
 {
-  g_autoptr (HearthTestCenter) center = hearth_test_center_new ();
-  g_autoptr (HearthHub) hub = hearth_hub_new (center->house);
-  HearthUpkeep *upkeep = hearth_upkeep_new (hub);
-  g_autofree char *none = hearth_backup_newest (center->path, NULL), *copy = NULL;
-  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (HearthTestHub) hub = hearth_test_hub_new ();
+  g_autofree char *none = hearth_backup_newest (hub->center->path, NULL), *copy = NULL, *again = NULL;
+  g_autoptr (HearthClient) client = NULL;
   g_autoptr (GError) error = NULL;
+  GStatBuf first, second;
 
   g_assert_null (none);
-  hearth_upkeep_look (upkeep);
-  hearth_hub_stop_async (hub, hearth_test_on_result, &stopped);
-  g_assert_true (hearth_hub_stop_finish (hub, hearth_test_await (&stopped), &error));
-  g_assert_no_error (error);
-  copy = hearth_backup_newest (center->path, NULL);
+  hearth_test_hub_start (hub);
+  client = hearth_test_hub_sign_in (hub, HEARTH_ROLE_GREETER);
+  g_object_unref (record_guest (client));
+  hearth_test_hub_stop (hub);
+  copy = hearth_backup_newest (hub->center->path, NULL);
   g_assert_nonnull (copy);
-  hearth_upkeep_free (upkeep);
-  g_clear_object (&center->house);
+  g_assert_cmpint (g_stat (copy, &first), ==, 0);
+
+  hearth_test_hub_start (hub);
+  hearth_test_hub_stop (hub);
+  again = hearth_backup_newest (hub->center->path, NULL);
+  g_assert_cmpstr (again, ==, copy);
+  g_assert_cmpint (g_stat (copy, &second), ==, 0);
+  g_assert_cmpuint (first.st_ino, ==, second.st_ino);
+
+  /* It holds what was done last. */
+  g_clear_object (&hub->center->house);
+  g_assert_true (hearth_backup_put_back (copy, hub->center->path, &error));
+  g_assert_no_error (error);
+  hub->center->house = hearth_house_open (hub->center->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hearth_test_center_number (hub->center, "SELECT count(*) FROM visit"), ==, 1);
 }
 
 int

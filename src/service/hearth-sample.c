@@ -18,6 +18,7 @@
 #include "hearth-day.h"
 #include "hearth-error.h"
 #include "hearth-house.h"
+#include "hearth-notice-store.h"
 #include "hearth-person-search-store.h"
 #include "hearth-person-store.h"
 #include "hearth-reason-store.h"
@@ -110,6 +111,22 @@ read_reasons (HearthUnit *unit, gpointer data, GError **error)
   if (self->n_reasons == 0)
     g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "the new center has no visit reasons");
   return self->n_reasons > 0;
+}
+
+/* Nobody was told the notice before there was one. */
+static gboolean
+date_notice (HearthUnit *unit, gpointer data, GError **error)
+{
+  Sample *self = data;
+  gint64 first_s = unit->now_s;
+
+  for (guint i = 0; i < self->people; i++)
+    first_s = MIN (first_s, self->plan.first_at_s[i]);
+
+  g_autofree char *first = hearth_day_of (first_s, unit->zone);
+  g_autofree char *before = hearth_day_add (first, -1);
+
+  return hearth_notice_store_set_day (unit->conn, NOTICE, before ? before : first, error);
 }
 
 static gint64
@@ -262,6 +279,7 @@ fill (HearthHouse *house, Sample *self, guint visits, GError **error)
     }
   hearth_sample_plan_make (&self->plan, self->people, visits, self->seed, self->now_s, zone);
   return hearth_house_write (house, &tool, add_accounts, self, error)
+         && hearth_house_write (house, &tool, date_notice, self, error)
          && hearth_house_read (house, &tool, read_reasons, self, error)
          && write_slices (house, self, add_people, self->people, error)
          && write_slices (house, self, add_visits, self->plan.visits->len, error)

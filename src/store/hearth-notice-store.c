@@ -36,6 +36,28 @@ hearth_notice_store_insert (
 }
 
 /**
+ * hearth_notice_store_set_day:
+ * @conn: a writing connection
+ * @version: of a notice
+ * @noticed_on: from which day on, YYYY-MM-DD
+ * @error: return location
+ *
+ * For the sample, whose people were told it before the file was made.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_notice_store_set_day (HearthConn *conn, const char *version, const char *noticed_on, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn, "UPDATE notice SET noticed_on = :noticed_on WHERE version = :version", error);
+
+  hearth_stmt_bind_text (stmt, ":version", version);
+  hearth_stmt_bind_text (stmt, ":noticed_on", noticed_on);
+  return hearth_stmt_run (stmt, error);
+}
+
+/**
  * hearth_notice_store_find:
  * @conn: a connection
  * @version: what it is called

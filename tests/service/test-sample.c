@@ -179,6 +179,7 @@ test_lively (void)
   g_assert_cmpint (number (house, "SELECT count (*) FROM visit"), ==, 8000);
   g_assert_cmpint (number (house, "SELECT count (*) FROM person_search"), ==, 400);
   g_assert_cmpint (number (house, "SELECT sample FROM center"), ==, 1);
+  g_assert_cmpint (number (house, "SELECT count (*) FROM person, notice WHERE told_on <= noticed_on"), ==, 0);
   g_assert_cmpint (number (house, "SELECT name = 'Maple Street Recovery Center' FROM center"), ==, 1);
   g_assert_cmpint (number (house, "SELECT name = 'Front desk 1' FROM desk"), ==, 1);
   g_assert_cmpint (number (house, "SELECT count (*) FROM account"), ==, 8);

@@ -9,6 +9,7 @@
 
 #include "hearth-tool.h"
 
+#include "hearth-day.h"
 #include "hearth-report-service.h"
 
 static char *month;
@@ -40,6 +41,14 @@ call_clear (Call *call)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
+
+static gboolean
+is_month (const char *text)
+{
+  g_autofree char *first = g_strconcat (text, "-01", NULL);
+
+  return hearth_day_is_valid (first);
+}
 
 static gboolean
 work (HearthUnit *unit, gpointer data, GError **error)
@@ -184,6 +193,8 @@ run_stats (HearthTool *tool)
     return hearth_tool_usage (tool, "“%s” says nothing here.", tool->rest[0]);
   if ((csv && tool->json) || (for_others && !csv))
     return hearth_tool_usage (tool, "--csv and --json do not go together, and --for-others needs --csv.");
+  if (month && !is_month (month))
+    return hearth_tool_usage (tool, "“%s” is not a month, YYYY-MM.", month);
   house = hearth_tool_open (tool, &status);
   if (house == NULL)
     return status;

@@ -117,6 +117,7 @@ test_clock_set_back (void)
       g_assert_nonnull (ask.answer);
     }
   g_assert_cmpint (hearth_test_center_number (center, "SELECT COUNT (*) FROM request"), ==, 12);
+  g_clear_pointer (&ask.answer, g_variant_unref);
   hearth_clock_reset ();
 }
 

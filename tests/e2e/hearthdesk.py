@@ -107,6 +107,10 @@ def open_desk(center, **env):
     return App([HEARTH, f"--center={center.path}"], env=environment(**env))
 
 
+class Skip(Exception):
+    """Raised by a test that cannot run here, with the reason."""
+
+
 def run(tests):
     """Runs the functions named test_*, reporting in TAP."""
     import traceback
@@ -119,6 +123,8 @@ def run(tests):
         try:
             tests[name]()
             print(f"ok {number} {name}", flush=True)
+        except Skip as why:
+            print(f"ok {number} {name} # SKIP {why}", flush=True)
         except Exception:
             failed = True
             for line in traceback.format_exc().splitlines():

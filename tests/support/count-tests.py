@@ -5,8 +5,17 @@
 closing line. Fails when a test failed or none ran."""
 import json
 import os
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
+
+
+def read_reasons(path):
+    """(name, reason) of each case that was skipped, as its TAP line says."""
+    with open(path, encoding="utf-8") as stream:
+        for line in stream:
+            for match in re.finditer(r"^ok \d+ -? ?(.+?) # SKIP (.+)$", json.loads(line).get("stdout") or "", re.M):
+                yield match.group(1), match.group(2)
 
 
 def count(build):
@@ -14,6 +23,7 @@ def count(build):
     log = os.path.join(build, "meson-logs", "testlog.junit.xml")
     if not os.path.exists(log):
         return 0, [f"{build}: no record of a run"], []
+    reasons = dict(read_reasons(os.path.join(build, "meson-logs", "testlog.json")))
     for suite in ElementTree.parse(log).getroot().iter("testsuite"):
         cases = list(suite.iter("testcase"))
         for case in cases:
@@ -22,7 +32,7 @@ def count(build):
                 failed.append(name)
             elif case.find("skipped") is not None:
                 why = case.find("skipped").get("message") or ""
-                skipped.append(f"{name}{': ' + why if why else ''}")
+                skipped.append(f"{name}: {why or reasons.get(case.get('name').split(' ', 1)[-1], 'it did not say why')}")
             else:
                 passed += 1
     # A program that ended badly although none of its cases failed, for instance by a leak that was found at its end.

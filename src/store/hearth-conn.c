@@ -99,7 +99,7 @@ hearth_conn_open (const char *path, HearthConnMode mode, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   self->used = g_ptr_array_new ();
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)hearth_stmt_free);
+  self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)hearth_stmt_free);
   flags |= mode == HEARTH_CONN_WRITER ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   rc = sqlite3_open_v2 (path, &self->db, flags, NULL);
   if (rc != SQLITE_OK)
@@ -126,7 +126,7 @@ hearth_conn_free (HearthConn *self)
   if (self->used->len > 0)
     g_critical ("%u statements are in use while their connection is closed", self->used->len);
   g_clear_pointer (&self->used, g_ptr_array_unref);
-  g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->kept, g_hash_table_unref);
   sqlite3_close_v2 (self->db);
   g_clear_object (&self->cancellable);
   g_free (self);
@@ -143,17 +143,18 @@ hearth_conn_free (HearthConn *self)
 HearthStmt *
 hearth_conn_prepare (HearthConn *self, const char *sql, GError **error)
 {
-  gpointer key, idle;
-  HearthStmt *stmt;
+  HearthStmt *stmt, *kept;
   sqlite3_stmt *prepared = NULL;
   int rc;
 
   g_return_val_if_fail (self != NULL && sql != NULL, NULL);
 
-  if (g_hash_table_steal_extended (self->idle, sql, &key, &idle))
+  kept = g_hash_table_lookup (self->kept, sql);
+  if (kept && !kept->in_use)
     {
-      g_ptr_array_add (self->used, idle);
-      return idle;
+      kept->in_use = TRUE;
+      g_ptr_array_add (self->used, kept);
+      return kept;
     }
   rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
   if (rc != SQLITE_OK || !prepared)
@@ -165,6 +166,10 @@ hearth_conn_prepare (HearthConn *self, const char *sql, GError **error)
   stmt->conn = self;
   stmt->stmt = prepared;
   stmt->sql = g_strdup (sql);
+  stmt->in_use = TRUE;
+  stmt->kept = kept == NULL;
+  if (stmt->kept)
+    g_hash_table_insert (self->kept, stmt->sql, stmt);
   g_ptr_array_add (self->used, stmt);
   return stmt;
 }

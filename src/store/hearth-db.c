@@ -26,7 +26,8 @@
 #include <unistd.h>
 
 #define N_READERS 2
-#define GROUP_MAX 256 /* so that the first of a long queue does not wait for all of it */
+#define GROUP_MAX 256  /* so that the first of a long queue does not wait for all of it */
+#define LOG_PAGES 1000 /* a longer write-ahead log is moved into the file */
 
 struct _HearthDb
 {
@@ -35,6 +36,7 @@ struct _HearthDb
   char *path;                     /* (owned): without links */
   HearthLock *lock;               /* (owned) */
   HearthConn *writer;             /* (owned): used by the writer's thread alone while that runs */
+  int n_log_pages;                /* the same: of the write-ahead log, after the last COMMIT */
   HearthConn *readers[N_READERS]; /* (owned): the same for each reader's */
   GThread *writer_thread;         /* (owned) (nullable) */
   GThread *reader_threads[N_READERS];
@@ -64,6 +66,23 @@ take_writes (HearthDb *self, HearthJob **jobs)
   return n_jobs;
 }
 
+static int
+on_committed (gpointer data, sqlite3 *db, const char *schema, int n_pages)
+{
+  ((HearthDb *)data)->n_log_pages = n_pages;
+  return SQLITE_OK;
+}
+
+/* After the answers, so that nobody waits for it. Where it fails the log stays, and the next write tries again. */
+static void
+move_log (HearthDb *self)
+{
+  if (self->n_log_pages < LOG_PAGES)
+    return;
+  self->n_log_pages = 0;
+  sqlite3_wal_checkpoint_v2 (hearth_conn_get_sqlite (self->writer), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static gpointer
 run_writer (gpointer data)
 {
@@ -72,7 +91,10 @@ run_writer (gpointer data)
   gsize n_jobs;
 
   while ((n_jobs = take_writes (self, jobs)) > 0)
-    hearth_group_write (self->writer, jobs, n_jobs);
+    {
+      hearth_group_write (self->writer, jobs, n_jobs);
+      move_log (self);
+    }
   return NULL;
 }
 
@@ -107,6 +129,7 @@ run_reader (gpointer data)
 static void
 start_threads (HearthDb *self)
 {
+  sqlite3_wal_hook (hearth_conn_get_sqlite (self->writer), on_committed, self);
   self->writer_thread = g_thread_new ("hearth-writer", run_writer, self);
   for (guint i = 0; i < N_READERS; i++)
     self->reader_threads[i] = g_thread_new ("hearth-reader", run_reader, self);

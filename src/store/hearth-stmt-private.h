@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 struct _HearthConn
 {
   sqlite3 *db;               /* (owned) */
-  GHashTable *idle;          /* (owned): SQL text to HearthStmt (owned): what waits for its next use */
+  GHashTable *kept;          /* (owned): SQL text to HearthStmt (owned): handed out again and again */
   GPtrArray *used;           /* (owned): of HearthStmt (unowned): what was handed out */
   GCancellable *cancellable; /* (owned) (nullable): ends long reads */
 };
@@ -20,6 +20,8 @@ struct _HearthStmt
   HearthConn *conn;   /* (unowned) */
   sqlite3_stmt *stmt; /* (owned) */
   char *sql;          /* (owned): its key in the cache */
+  gboolean kept;      /* in the cache: FALSE for one that was wanted while the one there was in use */
+  gboolean in_use;    /* handed out */
   int bind_rc;        /* what a bind refused, told by the next step */
 };
 

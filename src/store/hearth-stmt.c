@@ -44,10 +44,9 @@ hearth_stmt_release (HearthStmt *self)
   sqlite3_reset (self->stmt);
   sqlite3_clear_bindings (self->stmt);
   self->bind_rc = SQLITE_OK;
-  if (g_hash_table_contains (conn->idle, self->sql))
+  self->in_use = FALSE;
+  if (!self->kept)
     hearth_stmt_free (self);
-  else
-    g_hash_table_insert (conn->idle, self->sql, self);
 }
 
 /* @name: with or without its colon. */

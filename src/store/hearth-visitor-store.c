@@ -83,6 +83,45 @@ hearth_visitor_store_dates (HearthConn *conn, gint64 person, HearthVisitorDates 
   return TRUE;
 }
 
+#define LATEST 10
+
+/* One reason among their latest visits. */
+typedef struct
+{
+  HearthReasonRef reason;
+  guint n_visits;
+  char *code; /* (owned) */
+} Frequency;
+
+static void
+frequency_clear (gpointer data)
+{
+  g_free (((Frequency *)data)->code);
+}
+
+static void
+count_row (GArray *frequencies, HearthStmt *stmt)
+{
+  enum
+  {
+    ID,
+    VERSION,
+    CODE
+  };
+  gint64 id = hearth_stmt_int (stmt, ID);
+  Frequency *one;
+
+  for (guint i = 0; i < frequencies->len; i++)
+    if ((one = &g_array_index (frequencies, Frequency, i))->reason.id == id)
+      {
+        one->n_visits++;
+        return;
+      }
+  g_array_set_size (frequencies, frequencies->len + 1);
+  one = &g_array_index (frequencies, Frequency, frequencies->len - 1);
+  *one = (Frequency){ { id, hearth_stmt_int (stmt, VERSION) }, 1, g_strdup (hearth_stmt_text (stmt, CODE)) };
+}
+
 /**
  * hearth_visitor_store_usual_reason:
  * @conn: a connection
@@ -93,7 +132,7 @@ hearth_visitor_store_dates (HearthConn *conn, gint64 person, HearthVisitorDates 
  * @error: return location
  *
  * The most frequent reason of their latest ten visits that count, of two as frequent the later one; only one that is
- * still offered.
+ * still offered. Counted here: a GROUP BY makes a table for itself at each check-in.
  *
  * Returns: whether it could be read
  */
@@ -101,26 +140,41 @@ gboolean
 hearth_visitor_store_usual_reason (
     HearthConn *conn, gint64 person, gint64 but_for, char **code, HearthReasonRef *reason, GError **error)
 {
-  gboolean found;
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
-      conn,
-      "SELECT r.code, r.id, r.version FROM"
-      " (SELECT reason_id, arrived_at_s FROM visit WHERE person_id = :person AND voided_at_s = 0 AND id <> :but_for"
-      "  ORDER BY arrived_at_s DESC LIMIT 10) v JOIN visit_reason r ON r.id = v.reason_id"
-      " WHERE r.retired = 0 GROUP BY r.id ORDER BY COUNT (*) DESC, MAX (v.arrived_at_s) DESC LIMIT 1",
-      error);
+  enum
+  {
+    RETIRED = 3
+  };
+  g_autoptr (GArray) frequencies = g_array_sized_new (FALSE, FALSE, sizeof (Frequency), LATEST);
+  g_autoptr (GError) failure = NULL;
+  Frequency *usual = NULL;
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "SELECT r.id, r.version, r.code, r.retired FROM visit v CROSS JOIN visit_reason r"
+                             " WHERE v.person_id = :person AND v.voided_at_s = 0 AND v.id <> :but_for"
+                             " AND r.id = v.reason_id ORDER BY v.arrived_at_s DESC LIMIT " G_STRINGIFY (LATEST),
+                             error);
 
   *code = NULL;
   *reason = (HearthReasonRef){ 0, 0 };
   if (stmt == NULL)
     return FALSE;
+  g_array_set_clear_func (frequencies, frequency_clear);
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_int (stmt, ":but_for", but_for);
-  if (!step_once (stmt, &found, error))
-    return FALSE;
-  *code = g_strdup (found ? hearth_stmt_text (stmt, 0) : "");
-  if (found)
-    *reason = (HearthReasonRef){ hearth_stmt_int (stmt, 1), hearth_stmt_int (stmt, 2) };
+  while (hearth_stmt_step (stmt, &failure))
+    if (hearth_stmt_int (stmt, RETIRED) == 0)
+      count_row (frequencies, stmt);
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  for (guint i = 0; i < frequencies->len; i++)
+    if (usual == NULL || g_array_index (frequencies, Frequency, i).n_visits > usual->n_visits)
+      usual = &g_array_index (frequencies, Frequency, i);
+  *code = usual ? g_steal_pointer (&usual->code) : g_strdup ("");
+  if (usual)
+    *reason = usual->reason;
   return TRUE;
 }
 

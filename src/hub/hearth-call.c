@@ -158,10 +158,19 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
          || hearth_request_service_keep (unit, self->request, self->wish, self->answer, error);
 }
 
+/* What was read for a desk that is locked by now stays here. What was written is said all the same. */
+static gboolean
+is_too_late (HearthCall *self)
+{
+  return self->request == NULL && self->caller.account_id != 0 && !hearth_peer_is_signed_in (self->peer);
+}
+
 static void
 answer (HearthCall *self, gboolean fine, GError *error)
 {
-  if (fine)
+  if (fine && is_too_late (self))
+    hearth_call_fail (self, g_error_new (HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT, "the desk was locked meanwhile"));
+  else if (fine)
     hearth_call_reply (self, self->answer);
   else
     hearth_call_fail (self, error);

@@ -225,11 +225,10 @@ test_new_passphrase_first (void)
   g_assert_cmpstr (done, ==, "done");
   g_assert_true (hearth_client_may (client, HEARTH_PERMISSION_CHECKIN));
   expect_day (client, -1);
-  while (day == NULL || *day == '\0')
+  for (g_object_get (list, "day", &day, NULL); *day == '\0'; g_object_get (list, "day", &day, NULL))
     {
       g_free (day);
       g_main_context_iteration (NULL, TRUE);
-      g_object_get (list, "day", &day, NULL);
     }
 }
 
@@ -253,6 +252,48 @@ test_lock_overtakes (void)
   g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_LOCKED);
   expect_day (client, HEARTH_ERROR_SIGNED_OUT);
   hearth_test_sign_in (client, HEARTH_ROLE_GREETER);
+}
+
+#define ASKED 40
+
+static void
+count_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n = user_data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  n[0]++;
+  n[1] += reply != NULL;
+}
+
+/* Once the hub says that the desk is locked, nothing comes any more that was asked before. */
+static void
+test_nothing_comes_after_the_lock (void)
+{
+  g_autoptr (HearthTestHub) hub = hearth_test_hub_new ();
+  g_autoptr (GDBusConnection) desk = NULL;
+  g_autoptr (GVariant) welcome = NULL, locked = NULL;
+  g_autoptr (GError) error = NULL;
+  guint answers[2] = { 0, 0 }, n_before;
+  gint64 smith;
+
+  smith = hearth_test_center_add_person (hub->center, "John", "Smith");
+  hearth_test_hub_start (hub);
+  desk = hearth_test_hub_open_raw (hub);
+  welcome = hearth_test_call (desk, "Session", "SignIn",
+                              g_variant_new ("(xss)", (gint64)0, "Test Greeter", HEARTH_TEST_PASSPHRASE), &error);
+  g_assert_no_error (error);
+  /* Each is logged, so it waits for the disk. */
+  for (guint i = 0; i < ASKED; i++)
+    g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.People", "Get",
+                            g_variant_new ("(x)", smith), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, count_answer,
+                            answers);
+  locked = hearth_test_call (desk, "Session", "Lock", NULL, &error);
+  g_assert_no_error (error);
+  n_before = answers[1];
+  hearth_test_until (answers[0] == ASKED);
+  g_test_message ("%u came before the lock", n_before);
+  g_assert_cmpuint (answers[1], ==, n_before);
 }
 
 /* Somebody who gave up waiting is signed in all the same: the desk must not believe that nobody is there. */
@@ -339,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/passphrase", test_passphrase);
   g_test_add_func ("/session/new-passphrase-first", test_new_passphrase_first);
   g_test_add_func ("/session/lock-overtakes", test_lock_overtakes);
+  g_test_add_func ("/session/nothing-comes-after-the-lock", test_nothing_comes_after_the_lock);
   g_test_add_func ("/session/cancelled-sign-in", test_cancelled_sign_in);
   g_test_add_func ("/session/switch-person", test_switch_person);
   g_test_add_func ("/session/crowd-at-the-door", test_crowd_at_the_door);

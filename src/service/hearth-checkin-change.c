@@ -16,6 +16,7 @@
 #include "hearth-visitor-store.h"
 
 #define FUTURE_MAX_S 60
+#define NEAR_S (3 * 24 * 60 * 60) /* how far apart two visits may begin of which one is not over */
 
 static gboolean
 refuse (GError **error, const char *why)
@@ -201,7 +202,7 @@ hearth_checkin_service_check_out (HearthUnit *unit, gint64 id, gint64 at_s, GErr
   return keep_change (unit, &row, "check-out", "", error);
 }
 
-/* One visit counts as here again. Passed over: what was taken back, a group, and who has come again meanwhile. */
+/* One visit counts as here again. Passed over: what was taken back, a group, and who is here with another visit. */
 static gboolean
 come_back_one (HearthUnit *unit, gint64 id, GError **error)
 {
@@ -213,8 +214,7 @@ come_back_one (HearthUnit *unit, gint64 id, GError **error)
   if (row.voided_at_s != 0 || g_str_equal (row.kind, "group") || hearth_visit_row_is_open (&row))
     return TRUE;
   if (row.person_id != 0
-      && !hearth_visitor_store_open_since (unit->conn, row.person_id, row.visited_on, row.arrived_at_s, id, &other,
-                                           error))
+      && !hearth_visitor_store_open_since (unit->conn, row.person_id, "", row.arrived_at_s - NEAR_S, id, &other, error))
     return FALSE;
   if (other != 0)
     return TRUE;

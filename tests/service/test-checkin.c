@@ -290,6 +290,35 @@ test_forgotten_yesterday (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (n_here (fixture), ==, 1);
 }
 
+/* Two check-outs of one person are taken back, the earlier one first or last: they are here once. */
+static void
+test_come_back_once (Fixture *fixture, gconstpointer data)
+{
+  Change first = { 0 }, second = { 0 };
+
+  for (int i = 0; i < 2; i++)
+    {
+      Change *change = i == 0 ? &first : &second;
+
+      change->id = come (fixture, fixture->jon, NULL);
+      hearth_clock_set (hearth_clock_now_s () + 600);
+      hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_check_out, change);
+      g_clear_object (&change->visit);
+      hearth_clock_set (hearth_clock_now_s () + 600);
+    }
+  g_assert_cmpint (n_here (fixture), ==, 0);
+  for (int i = 0; i < 2; i++)
+    {
+      hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_come_back, i == 0 ? &first : &second);
+      hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_come_back, i == 0 ? &second : &first);
+      g_assert_cmpint (n_here (fixture), ==, 1);
+      hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_check_out, i == 0 ? &first : &second);
+      g_clear_object (&first.visit);
+      g_clear_object (&second.visit);
+      g_assert_cmpint (n_here (fixture), ==, 0);
+    }
+}
+
 static void
 test_usual_reason (Fixture *fixture, gconstpointer data)
 {
@@ -692,6 +721,7 @@ main (int argc, char **argv)
     { "/checkin/first-visit", test_first_visit },
     { "/checkin/already-here", test_already_here },
     { "/checkin/forgotten-yesterday", test_forgotten_yesterday },
+    { "/checkin/come-back-once", test_come_back_once },
     { "/checkin/usual-reason", test_usual_reason },
     { "/checkin/times", test_times },
     { "/checkin/late-twice", test_late_twice },

@@ -95,6 +95,8 @@ add_field (HearthRecordClass *klass, GParamSpec *pspec)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  g_assert (klass->n_fields < HEARTH_RECORD_MAX_FIELDS);
+  klass->fields[klass->n_fields] = pspec;
   /* GObject does not inherit these two. */
   object_class->set_property = hearth_record_set_property;
   object_class->get_property = hearth_record_get_property;
@@ -315,7 +317,21 @@ value_from_variant (GParamSpec *pspec, GVariant *variant, GValue *out, GError **
 GVariant *
 hearth_record_to_variant (gpointer self)
 {
-  return hearth_record_changes (NULL, self);
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  HearthRecordClass *klass;
+
+  g_return_val_if_fail (HEARTH_IS_RECORD (self), NULL);
+
+  klass = HEARTH_RECORD_GET_CLASS (self);
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      GVariant *value = value_to_variant (value_of (self, i + 1));
+
+      if (value)
+        g_variant_builder_add_value (&builder, g_variant_new_dict_entry (g_variant_new_string (klass->fields[i]->name),
+                                                                         g_variant_new_variant (value)));
+    }
+  return g_variant_builder_end (&builder);
 }
 
 /* Of a key that stands twice the first counts. */
@@ -512,26 +528,26 @@ hearth_record_equal (gpointer a, gpointer b)
 GVariant *
 hearth_record_to_row (gpointer self)
 {
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_TUPLE);
+  GVariant *children[HEARTH_RECORD_MAX_FIELDS];
   guint n;
 
   g_return_val_if_fail (HEARTH_IS_RECORD (self), NULL);
 
   n = HEARTH_RECORD_GET_CLASS (self)->n_fields;
-  for (guint field = 1; field <= n; field++)
+  for (guint i = 0; i < n; i++)
     {
-      const GValue *value = value_of (self, field);
+      const GValue *value = value_of (self, i + 1);
 
       if (G_VALUE_HOLDS_INT64 (value))
-        g_variant_builder_add (&builder, "x", g_value_get_int64 (value));
+        children[i] = g_variant_new_int64 (g_value_get_int64 (value));
       else if (G_VALUE_HOLDS_BOOLEAN (value))
-        g_variant_builder_add (&builder, "b", g_value_get_boolean (value));
+        children[i] = g_variant_new_boolean (g_value_get_boolean (value));
       else if (G_VALUE_HOLDS (value, G_TYPE_STRV))
-        g_variant_builder_add_value (&builder, g_variant_new_strv (hearth_record_get_strv (self, field), -1));
+        children[i] = g_variant_new_strv (hearth_record_get_strv (self, i + 1), -1);
       else
-        g_variant_builder_add (&builder, "s", hearth_record_get_string (self, field));
+        children[i] = g_variant_new_string (hearth_record_get_string (self, i + 1));
     }
-  return g_variant_builder_end (&builder);
+  return g_variant_new_tuple (children, n);
 }
 
 /**
@@ -545,26 +561,23 @@ gpointer
 hearth_record_from_row (GType type, GVariant *row)
 {
   g_autoptr (GTypeClass) type_class = g_type_class_ref (type);
-  g_autofree GParamSpec **fields = NULL;
+  HearthRecordClass *klass = (HearthRecordClass *)type_class;
+  const char *names[HEARTH_RECORD_MAX_FIELDS];
+  GValue values[HEARTH_RECORD_MAX_FIELDS] = { G_VALUE_INIT };
   gpointer record;
-  guint n = 0;
 
-  fields = g_object_class_list_properties (G_OBJECT_CLASS (type_class), &n);
-  g_return_val_if_fail (n == g_variant_n_children (row), NULL);
+  g_return_val_if_fail (klass->n_fields == g_variant_n_children (row), NULL);
 
-  g_autofree const char **names = g_new0 (const char *, n + 1);
-  g_autofree GValue *values = g_new0 (GValue, n + 1);
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < klass->n_fields; i++)
     {
-      g_autoptr (GVariant) child = g_variant_get_child_value (row, fields[i]->param_id - 1);
-      gboolean fine = value_from_variant (fields[i], child, &values[i], NULL);
+      g_autoptr (GVariant) child = g_variant_get_child_value (row, i);
+      gboolean fine = value_from_variant (klass->fields[i], child, &values[i], NULL);
 
       g_warn_if_fail (fine);
-      names[i] = fields[i]->name;
+      names[i] = klass->fields[i]->name;
     }
-  record = g_object_new_with_properties (type, n, names, values);
-  for (guint i = 0; i < n; i++)
+  record = g_object_new_with_properties (type, klass->n_fields, names, values);
+  for (guint i = 0; i < klass->n_fields; i++)
     g_value_unset (&values[i]);
   return record;
 }

@@ -9,12 +9,15 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_RECORD (hearth_record_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HearthRecord, hearth_record, HEARTH, RECORD, GObject)
 
+#define HEARTH_RECORD_MAX_FIELDS 48
+
 struct _HearthRecordClass
 {
   GObjectClass parent_class;
 
   /*< private >*/
   guint n_fields;
+  GParamSpec *fields[HEARTH_RECORD_MAX_FIELDS]; /* (unowned): in the order in which they were added */
 };
 
 void hearth_record_class_add_string (HearthRecordClass *klass, const char *name);

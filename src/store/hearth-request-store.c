@@ -116,16 +116,29 @@ hearth_request_store_insert (HearthConn *conn, const char *id, const HearthReque
 gboolean
 hearth_request_store_prune (HearthConn *conn, gint64 before_s, gint64 after_s, GError **error)
 {
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
-      conn,
-      "DELETE FROM request WHERE number IN (SELECT number FROM request ORDER BY number LIMIT :limit)"
-      " AND answered_at_s NOT BETWEEN :before_s AND :after_s",
-      error);
+  gint64 numbers[PRUNED_AT_ONCE];
+  guint n = 0;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (HearthStmt) oldest = hearth_conn_prepare (
+      conn, "SELECT number, answered_at_s FROM request ORDER BY number LIMIT " G_STRINGIFY (PRUNED_AT_ONCE), error);
 
-  if (stmt == NULL)
+  if (oldest == NULL)
     return FALSE;
-  hearth_stmt_bind_int (stmt, ":limit", PRUNED_AT_ONCE);
-  hearth_stmt_bind_int (stmt, ":before_s", before_s);
-  hearth_stmt_bind_int (stmt, ":after_s", after_s);
-  return hearth_stmt_run (stmt, error);
+  while (hearth_stmt_step (oldest, &failure))
+    if (hearth_stmt_int (oldest, 1) < before_s || hearth_stmt_int (oldest, 1) > after_s)
+      numbers[n++] = hearth_stmt_int (oldest, 0);
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "DELETE FROM request WHERE number = :number", error);
+
+      hearth_stmt_bind_int (stmt, ":number", numbers[i]);
+      if (!hearth_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -12,6 +12,8 @@
 
 #include "hearth-audit-store.h"
 
+#include "hearth-rows.h"
+
 #include <string.h>
 
 #define HASH_LENGTH 32
@@ -67,24 +69,21 @@ read_end (HearthConn *conn, gint64 *id, guint8 *hash, GError **error)
                                                      "FROM audit), 0)), coalesce (e.hash, zeroblob (32))"
                                                      " FROM (SELECT 1) LEFT JOIN audit_end e",
                                                      error);
-  g_autoptr (GError) local_error = NULL;
   gconstpointer bytes;
   gsize length;
+  gboolean found;
 
   *id = 0;
   memset (hash, 0, HASH_LENGTH);
-  if (!stmt)
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
-  if (hearth_stmt_step (stmt, &local_error))
+  if (found)
     {
       *id = hearth_stmt_int (stmt, ID);
       bytes = hearth_stmt_bytes (stmt, HASH, &length);
       memcpy (hash, bytes, MIN (length, HASH_LENGTH));
     }
-  if (!local_error)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

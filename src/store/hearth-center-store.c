@@ -11,6 +11,7 @@
 
 #include "hearth-error.h"
 #include "hearth-id.h"
+#include "hearth-rows.h"
 
 /**
  * hearth_center_store_insert:
@@ -194,7 +195,6 @@ hearth_center_store_update_desk (HearthConn *conn, gint64 desk, const char *name
 gboolean
 hearth_center_store_newest_s (HearthConn *conn, gint64 *newest_s, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
       "SELECT MAX (IFNULL ((SELECT arrived_at_s FROM visit WHERE voided_at_s = 0"
@@ -202,14 +202,11 @@ hearth_center_store_newest_s (HearthConn *conn, gint64 *newest_s, GError **error
       "            IFNULL ((SELECT MAX (at_s) FROM (SELECT at_s FROM audit ORDER BY id DESC LIMIT 200)), 0))",
       error);
 
-  *newest_s = 0;
-  if (stmt == NULL)
-    return FALSE;
-  if (hearth_stmt_step (stmt, &failure))
-    *newest_s = hearth_stmt_int (stmt, 0);
-  if (failure == NULL)
-    return TRUE;
+  gboolean found;
 
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  *newest_s = 0;
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  *newest_s = found ? hearth_stmt_int (stmt, 0) : 0;
+  return TRUE;
 }

@@ -11,6 +11,7 @@
 #include "hearth-merge-store.h"
 
 #include "hearth-error.h"
+#include "hearth-rows.h"
 
 /**
  * hearth_merge_clear:
@@ -184,22 +185,6 @@ hearth_merge_store_set_undone (HearthConn *conn, gint64 id, gint64 now_s, GError
   return hearth_stmt_run (stmt, error);
 }
 
-/* The first column of the first row; 0 without one, -1 with an error. */
-static gint64
-one_int (HearthStmt *stmt, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (stmt == NULL)
-    return -1;
-  if (hearth_stmt_step (stmt, &local))
-    return hearth_stmt_int (stmt, 0);
-  if (local == NULL)
-    return 0;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
-}
-
 /**
  * hearth_merge_store_later:
  * @conn: a connection
@@ -221,7 +206,7 @@ hearth_merge_store_later (HearthConn *conn, gint64 id, gint64 kept, GError **err
 
   hearth_stmt_bind_int (stmt, ":id", id);
   hearth_stmt_bind_int (stmt, ":kept", kept);
-  return one_int (stmt, error);
+  return hearth_rows_number (stmt, 0, error);
 }
 
 /**

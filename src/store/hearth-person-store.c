@@ -13,6 +13,7 @@
 #include "hearth-error.h"
 #include "hearth-person-lists-store.h"
 #include "hearth-person-search-store.h"
+#include "hearth-rows.h"
 
 /**
  * hearth_person_store_state:
@@ -33,18 +34,15 @@ hearth_person_store_state (HearthConn *conn, gint64 id, HearthPersonState *state
   };
   g_autoptr (HearthStmt) stmt
       = hearth_conn_prepare (conn, "SELECT revision, coalesce(merged_into_id, 0) FROM person WHERE id = :id", error);
-  g_autoptr (GError) local = NULL;
+  gboolean found;
 
   *state = (HearthPersonState){ 0 };
-  if (stmt == NULL)
-    return FALSE;
   hearth_stmt_bind_int (stmt, ":id", id);
-  if (!hearth_stmt_step (stmt, &local))
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  if (!found)
     {
-      if (local)
-        g_propagate_error (error, g_steal_pointer (&local));
-      else
-        g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no person %" G_GINT64_FORMAT, id);
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no person %" G_GINT64_FORMAT, id);
       return FALSE;
     }
   state->revision = hearth_stmt_int (stmt, REVISION);
@@ -308,21 +306,6 @@ hearth_person_store_set_card_code (HearthConn *conn, gint64 id, const char *code
   return hearth_stmt_run (stmt, error);
 }
 
-/* The first column of the first row, @none without one; -1 with an error. */
-static gint64
-one_int (HearthStmt *stmt, gint64 none, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (hearth_stmt_step (stmt, &local))
-    return hearth_stmt_int (stmt, 0);
-  if (local == NULL && stmt)
-    return none;
-  if (local)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return -1;
-}
-
 /**
  * hearth_person_store_card_holder:
  * @conn: a connection
@@ -338,7 +321,7 @@ hearth_person_store_card_holder (HearthConn *conn, const char *code, GError **er
       = hearth_conn_prepare (conn, "SELECT id FROM person WHERE card_code = :code AND card_code <> ''", error);
 
   hearth_stmt_bind_text (stmt, ":code", code);
-  return one_int (stmt, 0, error);
+  return hearth_rows_number (stmt, 0, error);
 }
 
 /**
@@ -372,7 +355,7 @@ hearth_person_store_last_visit (HearthConn *conn, gint64 id, GError **error)
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT last_visit_at_s FROM person WHERE id = :id", error);
 
   hearth_stmt_bind_int (stmt, ":id", id);
-  return one_int (stmt, 0, error);
+  return hearth_rows_number (stmt, 0, error);
 }
 
 /**
@@ -411,5 +394,5 @@ hearth_person_store_count_visits (HearthConn *conn, gint64 id, GError **error)
       = hearth_conn_prepare (conn, "SELECT count(*) FROM visit WHERE person_id = :id AND voided_at_s = 0", error);
 
   hearth_stmt_bind_int (stmt, ":id", id);
-  return one_int (stmt, 0, error);
+  return hearth_rows_number (stmt, 0, error);
 }

@@ -10,6 +10,8 @@
 
 #include "hearth-report-store.h"
 
+#include "hearth-rows.h"
+
 static HearthStmt *
 prepare_span (HearthConn *conn, const char *sql, const char *first_day, const char *last_day, GError **error)
 {
@@ -131,18 +133,13 @@ hearth_report_store_reasons (HearthConn *conn, GError **error)
 static gboolean
 count (HearthStmt *stmt, guint *number, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  gboolean found;
 
   *number = 0;
-  if (stmt == NULL)
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
-  if (hearth_stmt_step (stmt, &failure))
-    *number = (guint)CLAMP (hearth_stmt_int (stmt, 0), 0, G_MAXUINT32);
-  if (failure == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  *number = found ? (guint)CLAMP (hearth_stmt_int (stmt, 0), 0, G_MAXUINT32) : 0;
+  return TRUE;
 }
 
 /**

@@ -10,6 +10,8 @@
 
 #include "hearth-shift-store.h"
 
+#include "hearth-rows.h"
+
 /**
  * hearth_shift_store_get:
  * @conn: a connection
@@ -140,8 +142,6 @@ hearth_shift_store_seen (
 gboolean
 hearth_shift_store_faces (HearthConn *conn, gint64 desk, guint limit, GArray **accounts, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
       "SELECT a.id FROM account a LEFT JOIN shift s ON s.account_id = a.id AND s.desk_id = :desk"
@@ -153,17 +153,6 @@ hearth_shift_store_faces (HearthConn *conn, gint64 desk, guint limit, GArray **a
     return FALSE;
   hearth_stmt_bind_int (stmt, ":desk", desk);
   hearth_stmt_bind_int (stmt, ":limit", limit);
-  while (hearth_stmt_step (stmt, &failure))
-    {
-      gint64 id = hearth_stmt_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  *accounts = g_steal_pointer (&ids);
-  return TRUE;
+  *accounts = hearth_rows_ids (stmt, error);
+  return *accounts != NULL;
 }

@@ -11,6 +11,7 @@
 #include "hearth-twin-store.h"
 
 #include "hearth-error.h"
+#include "hearth-rows.h"
 #include "hearth-text.h"
 
 /* How many may share one thing before it tells nothing. */
@@ -311,18 +312,15 @@ hearth_twin_store_shown (HearthConn *conn, gint64 id, HearthShown *shown, GError
                              "FROM visit WHERE person_id = person.id AND left_how = '' AND voided_at_s = 0), 0) "
                              "FROM person WHERE id = :id",
                              error);
-  g_autoptr (GError) local = NULL;
+  gboolean found;
 
   *shown = (HearthShown){ 0 };
-  if (stmt == NULL)
-    return FALSE;
   hearth_stmt_bind_int (stmt, ":id", id);
-  if (!hearth_stmt_step (stmt, &local))
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  if (!found)
     {
-      if (local)
-        g_propagate_error (error, g_steal_pointer (&local));
-      else
-        g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no person %" G_GINT64_FORMAT, id);
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no person %" G_GINT64_FORMAT, id);
       return FALSE;
     }
   shown->preferred_name = g_strdup (hearth_stmt_text (stmt, PREFERRED));

@@ -10,6 +10,7 @@
 #include "hearth-visit-store.h"
 
 #include "hearth-error.h"
+#include "hearth-rows.h"
 #include "hearth-text.h"
 
 /**
@@ -228,8 +229,6 @@ hearth_visit_store_get_row (HearthConn *conn, gint64 id, HearthVisitRow *row, GE
 gboolean
 hearth_visit_store_list_open (HearthConn *conn, const char *until_day, GArray **ids, GError **error)
 {
-  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn,
                                                      "SELECT id FROM visit INDEXED BY visit_here WHERE left_how = '' "
                                                      "AND voided_at_s = 0 AND kind <> 'group' AND visited_on <= :day"
@@ -240,19 +239,8 @@ hearth_visit_store_list_open (HearthConn *conn, const char *until_day, GArray **
   if (stmt == NULL)
     return FALSE;
   hearth_stmt_bind_text (stmt, ":day", until_day);
-  while (hearth_stmt_step (stmt, &failure))
-    {
-      gint64 id = hearth_stmt_int (stmt, 0);
-
-      g_array_append_val (list, id);
-    }
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  *ids = g_steal_pointer (&list);
-  return TRUE;
+  *ids = hearth_rows_ids (stmt, error);
+  return *ids != NULL;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "hearth-visitor-store.h"
 
 #include "hearth-error.h"
+#include "hearth-rows.h"
 
 /**
  * hearth_visitor_dates_clear:
@@ -24,20 +25,6 @@ hearth_visitor_dates_clear (HearthVisitorDates *self)
   g_clear_pointer (&self->birth_kind, g_free);
   g_clear_pointer (&self->birth_date, g_free);
   g_clear_pointer (&self->recovery_date, g_free);
-}
-
-/* Steps once. */
-static gboolean
-step_once (HearthStmt *stmt, gboolean *found, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  *found = hearth_stmt_step (stmt, &failure);
-  if (failure == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
 }
 
 /**
@@ -68,7 +55,7 @@ hearth_visitor_store_dates (HearthConn *conn, gint64 person, HearthVisitorDates 
   if (stmt == NULL)
     return FALSE;
   hearth_stmt_bind_int (stmt, ":person", person);
-  if (!step_once (stmt, &found, error))
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
   if (!found)
     {
@@ -206,7 +193,7 @@ hearth_visitor_store_day_before (
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_int (stmt, ":arrived_at_s", arrived_at_s);
   hearth_stmt_bind_int (stmt, ":visit", visit);
-  if (!step_once (stmt, &found, error))
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
   *day = g_strdup (found ? hearth_stmt_text (stmt, 0) : "");
   return TRUE;
@@ -242,7 +229,7 @@ hearth_visitor_store_open_since (
   hearth_stmt_bind_text (stmt, ":day", day);
   hearth_stmt_bind_int (stmt, ":since_s", since_s);
   hearth_stmt_bind_int (stmt, ":but_for", but_for);
-  if (!step_once (stmt, &found, error))
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
   *visit = found ? hearth_stmt_int (stmt, 0) : 0;
   return TRUE;
@@ -278,7 +265,7 @@ hearth_visitor_store_on_day (
   hearth_stmt_bind_text (stmt, ":day", day);
   hearth_stmt_bind_int (stmt, ":since_s", since_s);
   hearth_stmt_bind_int (stmt, ":until_s", until_s);
-  if (!step_once (stmt, &found, error))
+  if (!hearth_rows_one (stmt, &found, error))
     return FALSE;
   *visit = found ? hearth_stmt_int (stmt, 0) : 0;
   return TRUE;
@@ -299,8 +286,6 @@ hearth_visitor_store_on_day (
 gboolean
 hearth_visitor_store_open_before (HearthConn *conn, gint64 person, const char *day, GArray **visits, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
       "SELECT id FROM (SELECT id, left_how, voided_at_s, visited_on FROM visit WHERE person_id = :person"
@@ -313,17 +298,6 @@ hearth_visitor_store_open_before (HearthConn *conn, gint64 person, const char *d
     return FALSE;
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_text (stmt, ":day", day);
-  while (hearth_stmt_step (stmt, &failure))
-    {
-      gint64 id = hearth_stmt_int (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  *visits = g_steal_pointer (&ids);
-  return TRUE;
+  *visits = hearth_rows_ids (stmt, error);
+  return *visits != NULL;
 }

@@ -207,9 +207,10 @@ leave (HearthClient *client, const char *method)
 {
   g_return_if_fail (HEARTH_IS_CLIENT (client));
 
-  hearth_client_end_turn (client);
+  /* First the hub: what the sign-in page asks as soon as the turn has ended is asked of a desk that is locked there too. */
   if (hearth_client_get_session_bus (client))
     hearth_client_ask (client, hearth_client_get_session_bus (client), method, NULL, NULL, on_left, NULL);
+  hearth_client_end_turn (client);
 }
 
 /**

@@ -74,6 +74,9 @@ lead_of (HearthCheckinCandidates *self)
 
   if (g_str_equal (match, "typo") || g_str_equal (match, "inner"))
     return g_strdup (_ ("No exact match. Press a number, or go on typing."));
+  /* Found by the digits of a phone, say: nobody else fits, and still it is not a name that was typed. */
+  if (g_list_model_get_n_items (rows) == 1)
+    return g_strdup (_ ("One record fits. Press 1, or go on typing."));
   return g_strdup (_ ("More than one may fit. Press a number, or go on typing."));
 }
 

@@ -82,6 +82,15 @@ title_of (const GError *error)
     }
 }
 
+static char *
+sentence_of (const GError *error)
+{
+  /* What is not found here is a file, not a record. */
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
+    return g_strdup (_ ("The center file is not there any more. Put it back, or choose another one."));
+  return hearth_error_message (error);
+}
+
 /* Who holds a busy file is the end of the error's message: a program and its number, nobody's name. */
 static char *
 holder_of (const GError *error)
@@ -97,7 +106,7 @@ holder_of (const GError *error)
 static void
 show_error (HearthTroublePage *self, const GError *error)
 {
-  g_autofree char *sentence = hearth_error_message (error);
+  g_autofree char *sentence = sentence_of (error);
   g_autofree char *holder = holder_of (error);
   g_autofree char *shown = g_filename_display_name (self->path);
   g_autofree char *description = g_markup_printf_escaped ("%s%s\n\n%s", sentence, holder, shown);

@@ -103,9 +103,12 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_debug ("no new center: %s", error->message);
-  text = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_INVALID)
-             ? g_strdup (_ ("The center could not be made with these names. Look at what was typed and try again."))
-             : hearth_error_message (error);
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_INVALID))
+    text = g_strdup (_ ("The center could not be made with these names. Look at what was typed and try again."));
+  else if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
+    text = g_strdup (_ ("The folder of this file is not there and cannot be made. Choose another place."));
+  else
+    text = hearth_error_message (error);
   say_why (self, text, NULL);
 }
 

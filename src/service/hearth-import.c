@@ -22,7 +22,7 @@
 #include "hearth-person-store.h"
 
 /* How long one slice works; with its COMMIT it stays under 20 ms. */
-#define SLICE_US 12000
+#define SLICE_US 8000
 #define SAMPLE_MAX 20
 
 struct _HearthImport

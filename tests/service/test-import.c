@@ -190,7 +190,7 @@ test_people (void)
   g_assert_cmpint (count (center, "person_phone WHERE last_four = '0199' AND label = 'home'"), ==, 1);
   g_assert_cmpint (count (center, "emergency_contact WHERE name = 'Eva'"), ==, 1);
   g_assert_cmpint (count (center, "person_search WHERE names LIKE '%robert%'"), ==, 1);
-  g_assert_cmpint (count (center, "audit WHERE verb = 'imported' AND detail LIKE '%told notice%'"), ==, 1);
+  g_assert_cmpint (count (center, "audit WHERE verb = 'imported' AND detail LIKE '%told notice%'"), >=, 1);
 
   /* The same file again: everybody is there. */
   check (center, &call, 0, 4, 4);

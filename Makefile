@@ -24,9 +24,9 @@ check:
 	@.ci/packages check
 	@tests/support/run-checks $(BUILD)
 
-# Prints figures; judges nothing.
+# Prints figures, all of them on one page at the end; judges nothing.
 benchmark: all
-	@meson test -C $(BUILD) --benchmark --verbose --no-rebuild
+	@tests/bench/summary $(BUILD)
 
 install: all
 	@meson install -C $(BUILD)

@@ -114,6 +114,7 @@ static void
 bench (guint people, guint visits)
 {
   g_autofree char *path = hearth_bench_center (people, visits);
+  g_autofree char *plain = g_strdup_printf ("letter to rows through the client, %uk people", people / 1000);
   g_autoptr (GError) error = NULL;
   HearthBenchDesk desk = { NULL };
   HearthConn *conn;
@@ -131,10 +132,8 @@ bench (guint people, guint visits)
 
       type_name (&desk, conn, name, &times);
     }
-  g_print ("%u people\n", people);
-  hearth_bench_times_print (&times.plain, "  a letter, keystroke to rows");
-  hearth_bench_times_print (&times.slips, "  a letter after a slip");
-  hearth_bench_times_print (&times.bare, "  bare FTS5, row ids in no order");
+  hearth_bench_print (plain, &times.plain, "bare FTS5", &times.bare);
+  hearth_bench_print ("  each letter after a slip", &times.slips, NULL, NULL);
   hearth_bench_times_clear (&times.plain);
   hearth_bench_times_clear (&times.slips);
   hearth_bench_times_clear (&times.bare);

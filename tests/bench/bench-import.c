@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "hearth-bench.h"
 #include "hearth-import.h"
 #include "hearth-test-center.h"
 
@@ -67,23 +68,38 @@ make_file (void)
   return import;
 }
 
-/* All slices of @work; prints how long they took and the longest of them, with its COMMIT. */
+/* All slices of @work: how long they took, and each of them, with its COMMIT and the wait for what the one before left. */
 static void
 go_on (HearthTestCenter *center, Call *call, HearthUnitWork work, const char *what)
 {
-  gint64 begin = g_get_monotonic_time (), longest = 0;
-  guint slices = 0;
+  g_autofree char *name = g_strdup_printf ("  a slice of the %s", what);
+  g_auto (HearthBenchTimes) whole = { NULL }, slices = { NULL };
+  gint64 begin_us = g_get_monotonic_time ();
 
-  for (call->now = (HearthImportProgress){ 0 }; !call->now.done; slices++)
+  hearth_bench_times_init (&whole);
+  hearth_bench_times_init (&slices);
+  for (call->now = (HearthImportProgress){ 0 }; !call->now.done; call->now = call->next)
     {
-      gint64 before = g_get_monotonic_time ();
+      gint64 before_us = g_get_monotonic_time ();
 
       hearth_test_center_write (center, HEARTH_ROLE_DIRECTOR, work, call);
-      longest = MAX (longest, g_get_monotonic_time () - before);
-      call->now = call->next;
+      hearth_bench_times_add (&slices, (double)(g_get_monotonic_time () - before_us));
     }
-  g_print ("%s %u people: %.2f s in %u slices, the longest %.1f ms\n", what, call->now.n_done,
-           (g_get_monotonic_time () - begin) / 1e6, slices, longest / 1e3);
+  hearth_bench_times_add (&whole, (double)(g_get_monotonic_time () - begin_us));
+  hearth_bench_print (what, &whole, NULL, NULL);
+  hearth_bench_print (name, &slices, NULL, NULL);
+}
+
+static void
+check (HearthTestCenter *center, Call *call, const char *what)
+{
+  g_auto (HearthBenchTimes) times = { NULL };
+  gint64 begin_us = g_get_monotonic_time ();
+
+  hearth_test_center_read (center, HEARTH_ROLE_DIRECTOR, work_check, call);
+  hearth_bench_times_init (&times);
+  hearth_bench_times_add (&times, (double)(g_get_monotonic_time () - begin_us));
+  hearth_bench_print (what, &times, NULL, NULL);
 }
 
 int
@@ -94,22 +110,14 @@ main (int argc, char **argv)
   g_auto (GStrv) header = NULL;
   g_autoptr (GVariant) sample = NULL;
   guint n_rows;
-  gint64 begin = g_get_monotonic_time ();
 
   if (!hearth_import_columns (call.import, 0, &header, &call.mapping, &sample, &n_rows, NULL))
     return 1;
-  g_print ("read %u rows: %.2f s\n", n_rows, (g_get_monotonic_time () - begin) / 1e6);
-  begin = g_get_monotonic_time ();
-  hearth_test_center_read (center, HEARTH_ROLE_DIRECTOR, work_check, &call);
-  g_print ("check against nobody: %.2f s, %u new, %u may be there\n", (g_get_monotonic_time () - begin) / 1e6,
-           call.n_new, call.n_twins);
-  go_on (center, &call, work_run, "import of");
+  check (center, &call, "check of 20k rows against nobody");
+  go_on (center, &call, work_run, "import of 20k people");
   call.batch = call.now.batch;
-  begin = g_get_monotonic_time ();
-  hearth_test_center_read (center, HEARTH_ROLE_DIRECTOR, work_check, &call);
-  g_print ("check against %d people: %.2f s, %u new, %u may be there\n", ROWS, (g_get_monotonic_time () - begin) / 1e6,
-           call.n_new, call.n_twins);
-  go_on (center, &call, work_undo, "undo of");
+  check (center, &call, "check of 20k rows against 20k people");
+  go_on (center, &call, work_undo, "undo of 20k people");
   hearth_import_free (call.import);
   g_strfreev (call.mapping);
   return 0;

@@ -47,6 +47,10 @@ def settled_peak(argv):
         program.wait()
 
 
+def median(figures):
+    return [statistics.median(column) for column in zip(*figures)]
+
+
 def main():
     hearth, hearthctl, library, cache = sys.argv[1:5]
     center = os.path.join(cache, "20k-500k.hearth")
@@ -66,18 +70,18 @@ def main():
             figures = measure(argv, library)
             if figures and turn:
                 got[name].append(figures)
-    for name, figures in got.items():
-        if not figures:
-            print(f"{name}: no frame")
-            continue
-        times, peaks = zip(*figures)
-        print(f"{name}: first frame median {statistics.median(times):.0f} ms (of {sorted(times)}), "
-              f"peak {statistics.median(peaks):.0f} MB")
-    if all(got.values()) and len(got) == 2:
-        (a, b), (c, d) = [map(statistics.median, zip(*got[n])) for n in ("hearth", "gnome-contacts")]
-        rest = [settled_peak(programs[n]) for n in ("hearth", "gnome-contacts")]
-        print(f"peak at rest before sign-in: hearth {rest[0]:.0f} MB, gnome-contacts {rest[1]:.0f} MB, ratio {rest[0] / rest[1]:.2f}")
-        print(f"ratio: first frame {a / c:.2f}, peak memory {b / d:.2f}")
+    (hearth_ms, hearth_mb), beside = median(got["hearth"]), ("", "")
+    if got.get("gnome-contacts"):
+        contacts_ms, contacts_mb = median(got["gnome-contacts"])
+        beside = (f"  beside gnome-contacts: p50 {contacts_ms:.0f} ms  ratio {hearth_ms / contacts_ms:.2f}",
+                  f"  beside gnome-contacts: {contacts_mb:.0f} MB  ratio {hearth_mb / contacts_mb:.2f}")
+    worst = max(ms for ms, _ in got["hearth"])
+    print(f"= {'start to first frame, 20k/500k':50} p50 {hearth_ms:9.0f} ms  p99 {worst:9.0f} ms{beside[0]}")
+    print(f"= {'  peak memory at the first frame':50} p50 {hearth_mb:9.0f} MB{beside[1]}")
+    rest = {name: settled_peak(argv) for name, argv in programs.items()}
+    beside = (f"  beside gnome-contacts: {rest['gnome-contacts']:.0f} MB"
+              f"  ratio {rest['hearth'] / rest['gnome-contacts']:.2f}") if contacts else ""
+    print(f"= {'  peak memory at rest before sign-in':50} p50 {rest['hearth']:9.0f} MB{beside}")
 
 
 main()

@@ -98,10 +98,16 @@ hearth_bench_times_at (HearthBenchTimes *self, double percent)
   return g_array_index (self->us, double, MIN (place, self->us->len - 1));
 }
 
+/* Lines that begin with "= " are what tests/bench/summary shows: name, p50, p99, and beside what. */
 void
-hearth_bench_times_print (HearthBenchTimes *self, const char *what)
+hearth_bench_print (const char *name, HearthBenchTimes *times, const char *reference_name, HearthBenchTimes *reference)
 {
-  g_print ("%-44s %6u times   p50 %8.3f ms   p99 %8.3f ms   most %8.3f ms\n", what, self->us->len,
-           hearth_bench_times_at (self, 50) / 1000, hearth_bench_times_at (self, 99) / 1000,
-           hearth_bench_times_at (self, 100) / 1000);
+  double p50 = hearth_bench_times_at (times, 50), p99 = hearth_bench_times_at (times, 99);
+
+  g_print ("= %-50s p50 %9.3f ms  p99 %9.3f ms", name, p50 / 1000, p99 / 1000);
+  if (reference)
+    g_print ("  beside %s: p50 %.3f ms  p99 %.3f ms  ratio %.2f", reference_name,
+             hearth_bench_times_at (reference, 50) / 1000, hearth_bench_times_at (reference, 99) / 1000,
+             p50 / hearth_bench_times_at (reference, 50));
+  g_print ("\n");
 }

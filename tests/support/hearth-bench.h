@@ -20,6 +20,9 @@ void hearth_bench_times_clear (HearthBenchTimes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthBenchTimes, hearth_bench_times_clear)
 void hearth_bench_times_add (HearthBenchTimes *self, double us);
 double hearth_bench_times_at (HearthBenchTimes *self, double percent);
-void hearth_bench_times_print (HearthBenchTimes *self, const char *what);
+
+/* One line of what `make benchmark` sums up. @reference: (nullable): what the same run measured beside it. */
+void
+hearth_bench_print (const char *name, HearthBenchTimes *times, const char *reference_name, HearthBenchTimes *reference);
 
 G_END_DECLS

@@ -123,9 +123,12 @@ hearth_client_take_center (HearthClient *self, GVariant *reply, gboolean same_tu
   g_autoptr (GVariant) dict = g_variant_get_child_value (reply, 0);
   g_autoptr (HearthCenter) center = hearth_record_from_variant (HEARTH_TYPE_CENTER, dict, error);
 
-  if (center)
+  if (center == NULL)
+    return FALSE;
+  /* An answer that was on its way while the center changed again tells what was before. */
+  if (self->center == NULL || hearth_center_get_revision (center) >= hearth_center_get_revision (self->center))
     hearth_client_set_center (self, center);
-  return center != NULL;
+  return TRUE;
 }
 
 /*< private >
@@ -251,7 +254,11 @@ on_hello (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply && self->connection != g_task_get_task_data (task))
     g_set_error_literal (&error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "disconnected meanwhile");
   else if (reply)
-    hearth_client_take_center (self, reply, TRUE, &error);
+    {
+      /* A new connection may lead to another center, with revisions of its own. */
+      g_clear_object (&self->center);
+      hearth_client_take_center (self, reply, TRUE, &error);
+    }
   if (error)
     {
       if (self->connection == g_task_get_task_data (task))

@@ -40,6 +40,9 @@ typedef struct
   guint n_day;
   guint n_visits;
   gboolean refuse_day;
+  gint64 center_revision; /* what the next Hello tells */
+  const char *center_name;
+  guint n_hello;
 } Hub;
 
 static void
@@ -68,9 +71,11 @@ rows (GPtrArray *visits)
 static gboolean
 on_hello (HearthBusSession *session, GDBusMethodInvocation *invocation, const char *version, Hub *hub)
 {
-  g_autoptr (HearthCenter) center
-      = g_object_new (HEARTH_TYPE_CENTER, "name", "Test Center", "time-zone", "America/New_York", NULL);
+  const char *told = hub->center_name ? hub->center_name : "Test Center";
+  g_autoptr (HearthCenter) center = g_object_new (HEARTH_TYPE_CENTER, "revision", hub->center_revision, "name", told,
+                                                  "time-zone", "America/New_York", NULL);
 
+  hub->n_hello++;
   hearth_bus_session_complete_hello (session, invocation, hearth_record_to_variant (center));
   return TRUE;
 }
@@ -476,6 +481,34 @@ test_late_answers (void)
   hub_end (&hub);
 }
 
+static const char *
+center_name (Hub *hub)
+{
+  return hearth_center_get_name (hearth_client_get_center (hub->client));
+}
+
+/* An answer from before the last change of the center does not bring back what was; the next change counts again. */
+static void
+test_older_center (void)
+{
+  Hub hub = { .center_revision = 4, .center_name = "Four" };
+
+  hub_start (&hub);
+  sign_in (&hub, "welcome");
+  g_assert_cmpstr (center_name (&hub), ==, "Four");
+  hub.center_revision = 3;
+  hub.center_name = "Three";
+  tell (&hub, 1, "center", 0);
+  UNTIL (hub.n_hello == 2);
+  hub.center_revision = 5;
+  hub.center_name = "Five";
+  g_assert_cmpstr (center_name (&hub), ==, "Four");
+  tell (&hub, 2, "center", 0);
+  UNTIL (g_str_equal (center_name (&hub), "Five") || g_str_equal (center_name (&hub), "Three"));
+  g_assert_cmpstr (center_name (&hub), ==, "Five");
+  hub_end (&hub);
+}
+
 /* Events that come while the day is being read are not lost, and those that are in it already are not read again. */
 static void
 test_events_during_a_reading (void)
@@ -534,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/no-hub-there", test_no_hub_there);
   g_test_add_func ("/client/sign-in-words", test_sign_in_words);
   g_test_add_func ("/client/errors-travel", test_errors_travel);
+  g_test_add_func ("/client/older-center", test_older_center);
   g_test_add_func ("/day-list/events", test_events);
   g_test_add_func ("/day-list/late-answers", test_late_answers);
   g_test_add_func ("/day-list/events-during-a-reading", test_events_during_a_reading);

@@ -105,9 +105,27 @@ count_visit (HearthReportMonth *self, const HearthReportVisit *visit, GTimeZone 
     {
       HearthReportReason *reason = &g_array_index (self->reasons, HearthReportReason, i);
 
-      if (reason->id == visit->reason_id)
-        reason->visits += visit->heads;
+      if (reason->id != visit->reason_id)
+        continue;
+      reason->visits += visit->heads;
+      reason->meant = MAX (reason->meant, visit->reason_version);
     }
+}
+
+/* A month keeps the words of its time: a reason that was given another meaning since then has the label with which the
+ * month's last visits were recorded. */
+static gboolean
+name_reasons (HearthReportMonth *self, HearthUnit *unit, GError **error)
+{
+  for (guint i = 0; i < self->reasons->len; i++)
+    {
+      HearthReportReason *reason = &g_array_index (self->reasons, HearthReportReason, i);
+
+      if (reason->meant != 0 && reason->meant != reason->version
+          && !hearth_report_store_label (unit->conn, reason, reason->meant, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static guint
@@ -164,6 +182,8 @@ hearth_report_month_read (HearthReportMonth *self, HearthUnit *unit, const char 
   for (guint i = 0; i < visits->len; i++)
     count_visit (self, &g_array_index (visits, HearthReportVisit, i), unit->zone);
   self->people = count_people (visits);
+  if (!name_reasons (self, unit, error))
+    return FALSE;
   for (guint i = self->reasons->len; i > 0; i--)
     {
       HearthReportReason *reason = &g_array_index (self->reasons, HearthReportReason, i - 1);
@@ -243,7 +263,7 @@ hours_of (const HearthReportMonth *month)
  * @the_month: (out) (transfer full): which month it is
  * @figures: (out) (transfer full): a{su}, see the protocol
  * @days: (out) (transfer full): a(uuu): every day of the month, heads known and nameless
- * @reasons: (out) (transfer full): a(ssu): those offered, and retired ones with visits
+ * @reasons: (out) (transfer full): a(ssu): those offered, and retired ones with visits; labels as the month knew them
  * @hours: (out) (transfer full): a(uuu): weekday, local hour, heads; only where there were any
  * @error: return location
  *

@@ -40,6 +40,7 @@ hearth_report_store_visits (HearthConn *conn, const char *first_day, const char 
   {
     PERSON,
     REASON,
+    REASON_VERSION,
     ARRIVED,
     DAY,
     HEADS,
@@ -49,12 +50,12 @@ hearth_report_store_visits (HearthConn *conn, const char *first_day, const char 
   };
   g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (HearthReportVisit));
   g_autoptr (GError) failure = NULL;
-  g_autoptr (HearthStmt) stmt = prepare_span (
-      conn,
-      "SELECT person_id, reason_id, arrived_at_s, CAST (substr (visited_on, 9) AS INTEGER), head_count, children,"
-      " kind = 'group', kind = 'guest-new' FROM visit"
-      " WHERE visited_on BETWEEN :first AND :last AND voided_at_s = 0",
-      first_day, last_day, error);
+  g_autoptr (HearthStmt) stmt = prepare_span (conn,
+                                              "SELECT person_id, reason_id, reason_version, arrived_at_s, CAST (substr "
+                                              "(visited_on, 9) AS INTEGER), head_count, children,"
+                                              " kind = 'group', kind = 'guest-new' FROM visit"
+                                              " WHERE visited_on BETWEEN :first AND :last AND voided_at_s = 0",
+                                              first_day, last_day, error);
 
   if (stmt == NULL)
     return NULL;
@@ -63,6 +64,7 @@ hearth_report_store_visits (HearthConn *conn, const char *first_day, const char 
       HearthReportVisit visit = {
         .person_id = hearth_stmt_int (stmt, PERSON),
         .reason_id = hearth_stmt_int (stmt, REASON),
+        .reason_version = hearth_stmt_int (stmt, REASON_VERSION),
         .arrived_at_s = hearth_stmt_int (stmt, ARRIVED),
         .day = (guint)hearth_stmt_int (stmt, DAY),
         .heads = (guint)hearth_stmt_int (stmt, HEADS),
@@ -103,9 +105,8 @@ hearth_report_store_reasons (HearthConn *conn, GError **error)
 {
   g_autoptr (GArray) reasons = g_array_new (FALSE, FALSE, sizeof (HearthReportReason));
   g_autoptr (GError) failure = NULL;
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "SELECT id, code, label, retired FROM visit_reason ORDER BY retired, position, id",
-                             error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "SELECT id, code, label, retired, version FROM visit_reason ORDER BY retired, position, id", error);
 
   g_array_set_clear_func (reasons, reason_clear);
   if (stmt == NULL)
@@ -117,6 +118,7 @@ hearth_report_store_reasons (HearthConn *conn, GError **error)
         .code = g_strdup (hearth_stmt_text (stmt, 1)),
         .label = g_strdup (hearth_stmt_text (stmt, 2)),
         .retired = hearth_stmt_int (stmt, 3) != 0,
+        .version = hearth_stmt_int (stmt, 4),
       };
 
       g_array_append_val (reasons, reason);
@@ -127,6 +129,36 @@ hearth_report_store_reasons (HearthConn *conn, GError **error)
       return NULL;
     }
   return g_steal_pointer (&reasons);
+}
+
+/**
+ * hearth_report_store_label:
+ * @conn: a connection
+ * @reason: a reason; its label becomes that of @version
+ * @version: an earlier one
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_report_store_label (HearthConn *conn, HearthReportReason *reason, gint64 version, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "SELECT label FROM visit_reason_version WHERE reason_id = :id AND version = :version",
+                             error);
+  gboolean found;
+
+  hearth_stmt_bind_int (stmt, ":id", reason->id);
+  hearth_stmt_bind_int (stmt, ":version", version);
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  g_free (reason->label);
+  reason->label = g_strdup (hearth_stmt_text (stmt, 0));
+  reason->version = version;
+  return TRUE;
 }
 
 /* The one number of a query over a span of days. */

@@ -10,6 +10,7 @@
 #include "hearth-checkin-service.h"
 #include "hearth-clock.h"
 #include "hearth-error.h"
+#include "hearth-reason-service.h"
 #include "hearth-report-service.h"
 #include "hearth-test-center.h"
 
@@ -231,6 +232,51 @@ test_taken_back (void)
   hearth_clock_reset ();
 }
 
+/* The first reason is called something else from now on. */
+static gboolean
+do_rename (HearthUnit *unit, gpointer data, GError **error)
+{
+  g_autoptr (GListStore) reasons = hearth_reason_service_list (unit, error);
+  g_autoptr (HearthReason) before = g_list_model_get_item (G_LIST_MODEL (reasons), 0), after = NULL;
+  g_autoptr (GVariant) changes = g_variant_ref_sink (g_variant_new_parsed ("{'label': <%s>}", (const char *)data));
+
+  after = hearth_record_with (before, changes, error);
+  g_list_store_splice (reasons, 0, 1, (gpointer *)&after, 1);
+  return hearth_reason_service_save (unit, G_LIST_MODEL (reasons), error);
+}
+
+static void
+expect_first_reason (HearthTestCenter *center, const char *of_month, const char *expected)
+{
+  g_auto (Month) month = { .month = of_month };
+  const char *code, *label;
+  guint visits;
+
+  hearth_test_center_read (center, HEARTH_ROLE_GREETER, do_month, &month);
+  g_variant_get_child (month.reasons, 0, "(&s&su)", &code, &label, &visits);
+  g_assert_cmpstr (code, ==, "drop-in");
+  g_assert_cmpstr (label, ==, expected);
+}
+
+/* A month keeps the words of its time. */
+static void
+test_old_meanings (void)
+{
+  g_autoptr (HearthTestCenter) center = busy_day ();
+
+  hearth_test_clock (HEARTH_TEST_ZONE, "2026-04-02T10:00:00");
+  hearth_test_center_write (center, HEARTH_ROLE_DIRECTOR, do_rename, (gpointer) "Living room");
+  expect_first_reason (center, "2026-03", "Drop-in");
+  expect_first_reason (center, "2026-04", "Living room"); /* nobody came yet */
+  come (center, 0, 0, NULL);
+  hearth_test_center_write (center, HEARTH_ROLE_DIRECTOR, do_rename, (gpointer) "Salon");
+  expect_first_reason (center, "2026-04", "Living room");
+  come (center, 0, 0, NULL);
+  expect_first_reason (center, "2026-04", "Salon");
+  expect_first_reason (center, "2026-03", "Drop-in");
+  hearth_clock_reset ();
+}
+
 static void
 test_reasons (void)
 {
@@ -394,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/figures", test_figures);
   g_test_add_func ("/report/taken-back", test_taken_back);
   g_test_add_func ("/report/reasons", test_reasons);
+  g_test_add_func ("/report/old-meanings", test_old_meanings);
   g_test_add_func ("/report/borders", test_borders);
   g_test_add_func ("/report/clock-changes", test_clock_changes);
   g_test_add_func ("/report/not-a-month", test_not_a_month);

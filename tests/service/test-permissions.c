@@ -28,6 +28,52 @@ nothing (void)
 }
 
 /* Each takes the number of one of its functions, for all that are there. */
+/* Whether there was an answer; lets go of it. */
+static gboolean
+got_object (gpointer object)
+{
+  gboolean got = object != NULL;
+
+  g_clear_object (&object);
+  return got;
+}
+
+static gboolean
+got_list (GPtrArray *list)
+{
+  gboolean got = list != NULL;
+
+  g_clear_pointer (&list, g_ptr_array_unref);
+  return got;
+}
+
+static gboolean
+got_array (GArray *array)
+{
+  gboolean got = array != NULL;
+
+  g_clear_pointer (&array, g_array_unref);
+  return got;
+}
+
+static gboolean
+got_variant (GVariant *variant)
+{
+  gboolean got = variant != NULL;
+
+  g_clear_pointer (&variant, g_variant_unref);
+  return got;
+}
+
+static gboolean
+got_text (char *text)
+{
+  gboolean got = text != NULL;
+
+  g_free (text);
+  return got;
+}
+
 static gboolean
 do_lists (HearthUnit *unit, gpointer data, GError **error)
 {
@@ -38,13 +84,13 @@ do_lists (HearthUnit *unit, gpointer data, GError **error)
   switch (GPOINTER_TO_UINT (data))
     {
     case 0:
-      return hearth_checkin_service_day (unit, "", &today, error) != NULL;
+      return got_list (hearth_checkin_service_day (unit, "", &today, error));
     case 1:
-      return hearth_checkin_service_visits (unit, ids, 1, error) != NULL;
+      return got_list (hearth_checkin_service_visits (unit, ids, 1, error));
     case 2:
-      return hearth_checkin_service_roll (unit, error) != NULL;
+      return got_list (hearth_checkin_service_roll (unit, error));
     default:
-      return hearth_finder_find (unit, "john", 5, &alone, error) != NULL;
+      return got_list (hearth_finder_find (unit, "john", 5, &alone, error));
     }
 }
 
@@ -62,19 +108,19 @@ do_checkin (HearthUnit *unit, gpointer data, GError **error)
     case 0:
       return hearth_checkin_service_record (unit, PERSON, none, &outcome, &visit, &arrival, error);
     case 1:
-      return hearth_checkin_service_record_guest (unit, none, error) != NULL;
+      return got_object (hearth_checkin_service_record_guest (unit, none, error));
     case 2:
-      return hearth_checkin_service_record_group (unit, 2, "noon", none, error) != NULL;
+      return got_object (hearth_checkin_service_record_group (unit, 2, "noon", none, error));
     case 3:
-      return hearth_checkin_service_change (unit, VISIT, 1, none, error) != NULL;
+      return got_object (hearth_checkin_service_change (unit, VISIT, 1, none, error));
     case 4:
-      return hearth_checkin_service_void (unit, VISIT, error) != NULL;
+      return got_object (hearth_checkin_service_void (unit, VISIT, error));
     case 5:
-      return hearth_checkin_service_check_out (unit, VISIT, 0, error) != NULL;
+      return got_object (hearth_checkin_service_check_out (unit, VISIT, 0, error));
     case 6:
       return hearth_checkin_service_come_back (unit, ids, 1, error);
     default:
-      return hearth_checkin_service_close_day (unit, "", error) != NULL;
+      return got_array (hearth_checkin_service_close_day (unit, "", error));
     }
 }
 
@@ -92,15 +138,15 @@ do_people (HearthUnit *unit, gpointer data, GError **error)
   switch (GPOINTER_TO_UINT (data))
     {
     case 0:
-      return hearth_people_service_get (unit, PERSON, error) != NULL;
+      return got_object (hearth_people_service_get (unit, PERSON, error));
     case 1:
       return hearth_people_service_register (unit, filled, TRUE, &outcome, &number, &n, error);
     case 2:
       return hearth_people_service_update (unit, PERSON, 1, none, &number, error);
     case 3:
-      return hearth_people_service_new_card (unit, PERSON, error) != NULL;
+      return got_text (hearth_people_service_new_card (unit, PERSON, error));
     case 4:
-      return hearth_people_service_twins (unit, PERSON, error) != NULL;
+      return got_list (hearth_people_service_twins (unit, PERSON, error));
     case 5:
       return hearth_merge_service_compare (unit, PERSON, OTHER, &a, &n, &b, &m, error);
     case 6:
@@ -108,7 +154,7 @@ do_people (HearthUnit *unit, gpointer data, GError **error)
     case 7:
       return hearth_merge_service_unmerge (unit, 1, error);
     case 8:
-      return hearth_merge_service_list (unit, PERSON, error) != NULL;
+      return got_variant (hearth_merge_service_list (unit, PERSON, error));
     default:
       return hearth_merge_service_not_same (unit, PERSON, OTHER, error);
     }
@@ -133,7 +179,7 @@ do_import (HearthUnit *unit, gpointer data, GError **error)
     case 2:
       return hearth_import_undo (unit, 1, &from, &to, error);
     default:
-      return hearth_import_batches (unit, error) != NULL;
+      return got_object (hearth_import_batches (unit, error));
     }
 }
 
@@ -151,15 +197,15 @@ do_center (HearthUnit *unit, gpointer data, GError **error)
     case 0:
       return hearth_report_service_month (unit, "", &month, &figures, &days, &of_reasons, &hours, error);
     case 1:
-      return hearth_report_service_month_csv (unit, "", TRUE, error) != NULL;
+      return got_text (hearth_report_service_month_csv (unit, "", TRUE, error));
     case 2:
       return hearth_reason_service_save (unit, G_LIST_MODEL (reasons), error);
     case 3:
-      return hearth_center_service_save (unit, 1, none, error) != NULL;
+      return got_object (hearth_center_service_save (unit, 1, none, error));
     case 4:
-      return hearth_center_service_save_notice (unit, "2", "We keep less.", error) != NULL;
+      return got_object (hearth_center_service_save_notice (unit, "2", "We keep less.", error));
     case 5:
-      return hearth_account_service_list (unit, error) != NULL;
+      return got_object (hearth_account_service_list (unit, error));
     case 6:
       return hearth_account_service_set_roles (unit, 1, roles, error);
     case 7:

@@ -144,10 +144,11 @@ static const GOptionEntry restore_options[] = {
 };
 
 static HearthExit
-restored (HearthTool *tool, const char *from)
+restored (HearthTool *tool, const char *from, gboolean replaced)
 {
   return done_with (tool, "restored", from,
-                    "The center is restored. What stood there before is kept beside it under another name.");
+                    replaced ? "The center is restored. What stood there before is kept beside it under another name."
+                             : "The center is restored.");
 }
 
 static HearthExit
@@ -156,13 +157,14 @@ restore_newest (HearthTool *tool)
   g_autoptr (GError) error = NULL;
   gint64 made_at_s = 0;
   g_autofree char *copy = hearth_maintenance_newest_copy (tool->center, &made_at_s);
+  gboolean replaced = g_file_test (tool->center, G_FILE_TEST_EXISTS);
 
   if (copy == NULL)
     {
       g_printerr ("There is no good daily copy beside “%s”.\n", tool->center);
       return HEARTH_EXIT_FAILED;
     }
-  return hearth_maintenance_put_back (copy, tool->center, &error) ? restored (tool, copy)
+  return hearth_maintenance_put_back (copy, tool->center, &error) ? restored (tool, copy, replaced)
                                                                   : hearth_tool_fail (tool, error);
 }
 
@@ -190,6 +192,7 @@ static HearthExit
 run_restore (HearthTool *tool)
 {
   g_autoptr (GError) error = NULL;
+  gboolean replaced = g_file_test (tool->center, G_FILE_TEST_EXISTS);
   HearthExit status;
   gboolean done;
   char *passphrase;
@@ -208,7 +211,7 @@ run_restore (HearthTool *tool)
     return status;
   done = hearth_maintenance_restore (tool->rest[0], passphrase, tool->center, &error);
   hearth_tool_forget (passphrase);
-  return done ? restored (tool, tool->rest[0]) : fail_to_restore (tool, tool->rest[0], error);
+  return done ? restored (tool, tool->rest[0], replaced) : fail_to_restore (tool, tool->rest[0], error);
 }
 
 const HearthCommand hearth_command_restore = {

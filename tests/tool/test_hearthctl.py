@@ -326,7 +326,8 @@ def test_backup_and_restore(folder):
     assert folder.json("restore", secret, out, center=new)["restored"] == out
     assert len(folder.json("search", "john smith", center=new)) >= 1
     folder.people((("Late", "Comer", "", ""),))
-    folder.run("restore", secret, out)
+    assert "kept beside it" in folder.run("restore", secret, out).text
+    assert "kept beside it" not in folder.run("restore", secret, out, center=folder.at("newer.hearth")).text
     assert folder.json("search", "late comer") == []
     folder.run("verify")
 

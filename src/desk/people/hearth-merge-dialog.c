@@ -146,9 +146,16 @@ on_merged (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (merge == 0)
     return;
+
+  gpointer data = g_steal_pointer (&self->changed_data);
+
   hearth_merge_undo_offer (GTK_WIDGET (self), self->client, merge);
-  self->changed (TRUE, self->changed_data);
+  /* Who hears of the change closes the window below, and GTK keeps a pointer to that as long as this one is held. */
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
+  self->changed (TRUE, data);
+  if (self->changed_destroy)
+    self->changed_destroy (data);
 }
 
 static void

@@ -78,7 +78,11 @@ drop_dialogs (HearthWindow *self)
   self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = hidden->len; i > 0; i--)
     if (still_open (hidden->pdata[i - 1]))
-      gtk_window_destroy (hidden->pdata[i - 1]);
+      {
+        /* An answer on its way may hold it longer than the window below lives. */
+        gtk_window_set_transient_for (hidden->pdata[i - 1], NULL);
+        gtk_window_destroy (hidden->pdata[i - 1]);
+      }
 }
 
 static void

@@ -233,16 +233,23 @@ hearth_visit_rows_find (HearthVisitRows *self, gint64 visit)
 /**
  * hearth_visit_rows_count_here:
  *
- * Returns: how many people and guests have not left; groups are not counted
+ * Returns: how many people and guests have not left, somebody who was checked in again once; groups are not counted
  */
 guint
 hearth_visit_rows_count_here (HearthVisitRows *self)
 {
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   guint n = 0;
 
   for (guint i = 0; i < self->visits->len; i++)
-    n += *hearth_visit_get_left_how (self->visits->pdata[i]) == '\0'
-         && !g_str_equal (hearth_visit_get_kind (self->visits->pdata[i]), "group");
+    {
+      HearthVisit *visit = self->visits->pdata[i];
+      const char *kind = hearth_visit_get_kind (visit);
+      gint64 person = hearth_visit_get_person_id (visit);
+
+      if (*hearth_visit_get_left_how (visit) == '\0' && !g_str_equal (kind, "group"))
+        n += !g_str_equal (kind, "person") || g_hash_table_add (people, g_memdup2 (&person, sizeof person));
+    }
   return n;
 }
 

@@ -65,17 +65,43 @@ hearth_checkin_service_visits (HearthUnit *unit, const gint64 *ids, gsize n_ids,
   return hearth_visit_store_some (unit->conn, ids, n_ids, error);
 }
 
+/* Who was checked in again, or whose two records became one, is one person all the same. */
+static void
+name_once (GPtrArray *visits)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  guint i = 0;
+
+  while (i < visits->len)
+    {
+      gint64 person = hearth_visit_get_person_id (visits->pdata[i]);
+
+      if (person == 0 || g_hash_table_add (people, g_memdup2 (&person, sizeof person)))
+        i++;
+      else
+        g_ptr_array_remove_index (visits, i);
+    }
+}
+
 /**
  * hearth_checkin_service_roll:
  * @unit: a unit
  * @error: return location
  *
- * Also those of days before who were never checked out: after a fire nobody may be missing from the list.
+ * Also those of days before who were never checked out: after a fire nobody may be missing from the list, and nobody is
+ * looked for who was counted twice.
  *
  * Returns: (transfer full) (nullable) (element-type HearthVisit): everybody who is here now, longest first
  */
 GPtrArray *
 hearth_checkin_service_roll (HearthUnit *unit, GError **error)
 {
-  return hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error) ? hearth_visit_store_roll (unit->conn, error) : NULL;
+  g_autoptr (GPtrArray) visits = NULL;
+
+  if (!hearth_unit_need (unit, HEARTH_PERMISSION_CHECKIN, error))
+    return NULL;
+  visits = hearth_visit_store_roll (unit->conn, error);
+  if (visits)
+    name_once (visits);
+  return g_steal_pointer (&visits);
 }

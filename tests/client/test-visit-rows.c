@@ -167,6 +167,7 @@ test_counts (void)
 {
   Watched watched = { NULL };
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (HearthVisit) again = NULL, once_more = NULL;
 
   watch (&watched);
   for (gint64 id = 1; id <= 10; id++)
@@ -177,6 +178,17 @@ test_counts (void)
     }
   /* 4 and 8 have left, 5 and 10 are groups of 12. */
   g_assert_cmpuint (hearth_visit_rows_count_here (watched.rows), ==, 6);
+  again = g_object_new (HEARTH_TYPE_VISIT, "id", G_GINT64_CONSTANT (11), "kind", "person", "person-id",
+                        G_GINT64_CONSTANT (77), "head-count", G_GINT64_CONSTANT (1), "arrived-at-s",
+                        G_GINT64_CONSTANT (11), NULL);
+  once_more = g_object_new (HEARTH_TYPE_VISIT, "id", G_GINT64_CONSTANT (12), "kind", "person", "person-id",
+                            G_GINT64_CONSTANT (77), "head-count", G_GINT64_CONSTANT (1), "arrived-at-s",
+                            G_GINT64_CONSTANT (12), NULL);
+  hearth_visit_rows_put (watched.rows, again);
+  hearth_visit_rows_put (watched.rows, once_more);
+  g_assert_cmpuint (hearth_visit_rows_count_here (watched.rows), ==, 7);
+  hearth_visit_rows_drop (watched.rows, 11);
+  hearth_visit_rows_drop (watched.rows, 12);
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, NULL), ==, 8 + 24);
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, "drop-in"), ==, 4 + 12);
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, "no such reason"), ==, 0);

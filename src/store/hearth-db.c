@@ -423,12 +423,11 @@ push (HearthDb *self, GQueue *queue, GCond *wake, HearthJob *job)
   g_mutex_lock (&self->mutex);
   closing = self->closing || !self->writer_thread;
   if (!closing)
-    {
-      g_queue_push_tail (queue, job);
-      g_cond_signal (wake);
-    }
+    g_queue_push_tail (queue, job);
   g_mutex_unlock (&self->mutex);
-  if (closing)
+  if (!closing)
+    g_cond_signal (wake); /* without the mutex, which the thread that wakes up wants at once */
+  else
     {
       g_autoptr (GError) error = g_error_new (HEARTH_ERROR, HEARTH_ERROR_FAILED, "the center file is closed");
 

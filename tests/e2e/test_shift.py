@@ -113,6 +113,20 @@ def test_pin_and_three_failures():
         ui.wait_for("entry", "Who is here?", visible=False, timeout=20)
 
 
+def test_the_search_gets_the_keyboard_back():
+    center = Center([ROSA])
+    with open_desk(center) as ui:
+        sign_in(ui)
+        ui.wait_for("push button", "Emergency card, F12").mouse()
+        window(ui, "Emergency card")
+        ui.key("Escape")
+        no_window(ui, "Emergency card")
+        search = ui.wait_for("entry", "Who is here?")
+        ui.wait_until(lambda: "focused" in ui.wait_for("entry", "Who is here?").states, what="the focus in the search")
+        ui.type_text("rosa")
+        ui.wait_until(lambda: search.text == "rosa", what="all of the name in the search")
+
+
 def test_quick_switch():
     center = Center([ROSA])
     with open_desk(center) as ui:

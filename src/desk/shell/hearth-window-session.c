@@ -195,6 +195,21 @@ lock_minutes_cb (HearthWindow *self)
   hearth_idle_watch_set_limit_ms (self->idle, minutes * 60 * 1000);
 }
 
+/* A dialog gives the focus back to what opened it: after a click in the sidebar or a menu that is a button, and the next
+ * name would go astray. The page knows better, unless the focus is in it. */
+static void
+active_cb (HearthWindow *self)
+{
+  HearthDeskView *desk = hearth_window_get_desk_view (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *page = desk ? hearth_desk_view_get_page (desk) : NULL;
+
+  if (page == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  if (focus == NULL || (focus != page && !gtk_widget_is_ancestor (focus, page)))
+    hearth_desk_view_focus_page (desk);
+}
+
 /**
  * hearth_window_set_idle_ms:
  * @self: a window
@@ -253,6 +268,7 @@ hearth_window_session_init (HearthWindow *self)
                            G_CONNECT_SWAPPED);
   lock_minutes_cb (self);
   self->state_handler = g_signal_connect_swapped (self->client, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   hearth_window_update_actions (self);
 }
 

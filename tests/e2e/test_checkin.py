@@ -5,7 +5,7 @@
 says of it afterwards."""
 import re
 
-from hearthdesk import Center, open_desk, run, says, sign_in, texts
+from hearthdesk import Center, no_window, open_desk, run, says, sign_in, texts
 
 TWO = [("John", "Smith", "he/him"), ("Jon", "Smythe", "he/him"), ("Rosa", "Martinez", "she/her")]
 # Twenty-five people whose first names are each other's neighbours by no slip.
@@ -88,6 +88,8 @@ def test_a_day_in_figures():
         ui.type_text("noon group")
         ui.key("ctrl+Return")
         ui.wait_until(lambda: center.visits() == 51, what="the group")
+        no_window(ui, "Count a group")                 # the count is on disk before the dialog has heard of it
+        ui.wait_until(lambda: "active" in ui.windows()[0].states, what="the window has the keyboard")
         ui.key("alt+2")
         for figure in ("51", "25", "26"):
             says(ui, figure)

@@ -66,21 +66,17 @@ sign_in (HearthTestHub *hub, HearthRole role)
   return desk;
 }
 
-/* @text as arguments: in it ID stands for @id and REQUEST for a fresh request. */
+/* @text as floating arguments: in it ID stands for @id and REQUEST for a fresh request. */
 static GVariant *
 args_of (const char *text, gint64 id)
 {
   g_autofree char *request = hearth_id_new ();
   g_autofree char *number = g_strdup_printf ("int64 %" G_GINT64_FORMAT, id);
   g_autoptr (GString) whole = g_string_new (text);
-  g_autoptr (GError) error = NULL;
-  GVariant *args;
 
   g_string_replace (whole, "ID", number, 0);
   g_string_replace (whole, "REQUEST", request, 0);
-  args = g_variant_parse (NULL, whole->str, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return args;
+  return g_variant_new_parsed (whole->str);
 }
 
 static void

@@ -30,6 +30,11 @@ static const GDBusErrorEntry entries[] = {
   { HEARTH_ERROR_NOT_OURS, BUS_NAME ("NotOurs") },
   { HEARTH_ERROR_NETWORK_DISK, BUS_NAME ("NetworkDisk") },
   { HEARTH_ERROR_WRONG_SECRET, BUS_NAME ("WrongSecret") },
+  { HEARTH_ERROR_DESK_TOO_OLD, BUS_NAME ("DeskTooOld") },
+  { HEARTH_ERROR_DESK_TOO_NEW, BUS_NAME ("DeskTooNew") },
+  { HEARTH_ERROR_REMOVED, BUS_NAME ("Removed") },
+  { HEARTH_ERROR_WRONG_HUB, BUS_NAME ("WrongHub") },
+  { HEARTH_ERROR_LAST_DIRECTOR, BUS_NAME ("LastDirector") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == HEARTH_ERROR_LAST + 1);

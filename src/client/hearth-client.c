@@ -11,6 +11,7 @@
 #include "hearth-client-private.h"
 
 #include "hearth-error.h"
+#include "hearth-protocol.h"
 
 struct _HearthClient
 {
@@ -188,7 +189,9 @@ on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointe
 static void
 say_hello (HearthClient *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  hearth_client_ask (self, self->session, "Hello", g_variant_new ("(s)", HEARTH_VERSION), NULL, callback, user_data);
+  hearth_client_ask (self, self->session, "Hello",
+                     g_variant_new ("(suu)", HEARTH_VERSION, HEARTH_PROTOCOL_OLDEST, HEARTH_PROTOCOL_NEWEST), NULL,
+                     callback, user_data);
 }
 
 static void

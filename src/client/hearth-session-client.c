@@ -67,11 +67,11 @@ hearth_session_client_faces_finish (HearthClient *client, GAsyncResult *result, 
   return g_steal_pointer (&faces);
 }
 
-/* The last part of both ways in is the account, empty unless welcome. */
+/* The last part but one of both ways in is the account, empty unless welcome. */
 static gboolean
 take_account (HearthClient *client, GVariant *reply, gboolean same_turn, GError **error)
 {
-  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, g_variant_n_children (reply) - 1);
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, g_variant_n_children (reply) - 2);
   g_autoptr (HearthAccount) account = NULL;
   const char *outcome;
 

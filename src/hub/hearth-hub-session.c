@@ -15,6 +15,7 @@
 #include "hearth-error.h"
 #include "hearth-hub.h"
 #include "hearth-peer.h"
+#include "hearth-protocol.h"
 #include "hearth-secret.h"
 
 #include <string.h>
@@ -23,6 +24,35 @@
 #define MAX_ENTRIES 4
 #define MAX_VERSION_BYTES 64
 
+static gboolean
+speaks_with (guint oldest, guint newest, GError **error)
+{
+  if (newest < HEARTH_PROTOCOL_OLDEST || newest < oldest)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_OLD, "the desk speaks protocol %u", newest);
+      return FALSE;
+    }
+  if (oldest > HEARTH_PROTOCOL_NEWEST)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW, "the desk speaks protocol %u", oldest);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A HearthHubGreeting. */
+static GVariant *
+greeting (HearthUnit *unit, guint newest)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "protocol", "x", (gint64)MIN (newest, HEARTH_PROTOCOL_NEWEST));
+  g_variant_dict_insert (&dict, "now-s", "x", unit->now_s);
+  g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
+  return g_variant_dict_end (&dict);
+}
+
 static GVariant *
 work_hello (HearthCall *call, HearthUnit *unit, GError **error)
 {
@@ -30,13 +60,16 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   g_autoptr (GVariant) changes = NULL;
   GVariantDict dict;
   const char *version;
+  guint oldest, newest;
 
-  g_variant_get (hearth_call_get_args (call), "(&s)", &version);
+  g_variant_get (hearth_call_get_args (call), "(&suu)", &version, &oldest, &newest);
   if (*version == '\0' || strlen (version) > MAX_VERSION_BYTES)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
       return NULL;
     }
+  if (!speaks_with (oldest, newest, error))
+    return NULL;
   center = hearth_center_service_get (unit, error);
   if (center == NULL)
     return NULL;
@@ -44,7 +77,7 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   g_variant_dict_insert (&dict, "hub-version", "s", HEARTH_VERSION);
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   told = hearth_record_with (center, changes, error);
-  return told ? g_variant_new ("(@a{sv})", hearth_record_to_variant (told)) : NULL;
+  return told ? g_variant_new ("(@a{sv}@a{sv})", hearth_record_to_variant (told), greeting (unit, newest)) : NULL;
 }
 
 static GVariant *
@@ -126,7 +159,7 @@ sign_in_done (HearthEntry *entry)
 
   if (let_in (entry))
     hearth_call_reply (entry->call,
-                       g_variant_new ("(su@a{sv})", outcome, entry->wait_s, account_dict (entry->account)));
+                       g_variant_new ("(su@a{sv}s)", outcome, entry->wait_s, account_dict (entry->account), ""));
 }
 
 static void
@@ -137,7 +170,7 @@ run_sign_in (HearthCall *call)
 
   if (is_crowded (call))
     {
-      hearth_call_reply (call, g_variant_new ("(su@a{sv})", "wait", 1, account_dict (NULL)));
+      hearth_call_reply (call, g_variant_new ("(su@a{sv}s)", "wait", 1, account_dict (NULL), ""));
       return;
     }
   g_variant_get (hearth_call_get_args (call), "(x&s&s)", NULL, NULL, &passphrase);
@@ -181,8 +214,8 @@ unlock_done (HearthEntry *entry)
   else if (entry->verified && entry->tries_left > 0)
     outcome = "wrong";
   if (let_in (entry))
-    hearth_call_reply (entry->call, g_variant_new ("(suu@a{sv})", outcome, entry->tries_left, entry->wait_s,
-                                                   account_dict (entry->account)));
+    hearth_call_reply (entry->call, g_variant_new ("(suu@a{sv}s)", outcome, entry->tries_left, entry->wait_s,
+                                                   account_dict (entry->account), ""));
 }
 
 static void
@@ -193,7 +226,7 @@ run_unlock (HearthCall *call)
 
   if (is_crowded (call))
     {
-      hearth_call_reply (call, g_variant_new ("(suu@a{sv})", "wait", 0, 1, account_dict (NULL)));
+      hearth_call_reply (call, g_variant_new ("(suu@a{sv}s)", "wait", 0, 1, account_dict (NULL), ""));
       return;
     }
   g_variant_get (hearth_call_get_args (call), "(x&s)", NULL, &pin);

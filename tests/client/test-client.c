@@ -14,6 +14,7 @@
 #include "hearth-day-list.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
+#include "hearth-hub-greeting.h"
 #include "hearth-import-client.h"
 #include "hearth-people-client.h"
 #include "hearth-report-client.h"
@@ -69,14 +70,21 @@ rows (GPtrArray *visits)
 }
 
 static gboolean
-on_hello (HearthBusSession *session, GDBusMethodInvocation *invocation, const char *version, Hub *hub)
+on_hello (HearthBusSession *session,
+          GDBusMethodInvocation *invocation,
+          const char *version,
+          guint oldest,
+          guint newest,
+          Hub *hub)
 {
   const char *told = hub->center_name ? hub->center_name : "Test Center";
   g_autoptr (HearthCenter) center = g_object_new (HEARTH_TYPE_CENTER, "revision", hub->center_revision, "name", told,
                                                   "time-zone", "America/New_York", NULL);
+  g_autoptr (HearthHubGreeting) greeting = g_object_new (HEARTH_TYPE_HUB_GREETING, "protocol", (gint64)1, NULL);
 
   hub->n_hello++;
-  hearth_bus_session_complete_hello (session, invocation, hearth_record_to_variant (center));
+  hearth_bus_session_complete_hello (session, invocation, hearth_record_to_variant (center),
+                                     hearth_record_to_variant (greeting));
   return TRUE;
 }
 
@@ -92,7 +100,7 @@ on_sign_in (HearthBusSession *session,
   g_autoptr (HearthAccount) account
       = g_object_new (HEARTH_TYPE_ACCOUNT, "id", (gint64)7, "permissions", permissions, NULL);
 
-  hearth_bus_session_complete_sign_in (session, invocation, name, 3, hearth_record_to_variant (account));
+  hearth_bus_session_complete_sign_in (session, invocation, name, 3, hearth_record_to_variant (account), "");
   return TRUE;
 }
 

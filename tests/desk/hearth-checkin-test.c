@@ -14,7 +14,7 @@
 
 #include "hearth-checkin-client.h"
 #include "hearth-desk-view.h"
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-session-client.h"
 
 #define PATIENCE_S 30
@@ -275,6 +275,6 @@ hearth_checkin_test_start (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
-  hearth_desk_init ();
-  hearth_desk_use_style ();
+  hearth_setup_init ();
+  hearth_setup_use_style ();
 }

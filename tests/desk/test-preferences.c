@@ -11,7 +11,7 @@
 #include "hearth-center-section.h"
 #include "hearth-checkin-client.h"
 #include "hearth-desk-view.h"
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-notice-section.h"
 #include "hearth-preferences.h"
@@ -90,7 +90,7 @@ static void
 test_greeter (Fixture *fixture, gconstpointer role)
 {
   GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_PREFERENCES, "sections"));
-  GSettings *settings = hearth_desk_get_settings ();
+  GSettings *settings = hearth_setup_get_settings ();
 
   g_assert_nonnull (gtk_stack_get_child_by_name (sections, "pc"));
   g_assert_null (gtk_stack_get_child_by_name (sections, "center"));

@@ -195,7 +195,8 @@ static void
 assert_alive (GDBusConnection *connection)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = hearth_test_call (connection, "Session", "Hello", g_variant_new ("(s)", "1"), &error);
+  g_autoptr (GVariant) reply
+      = hearth_test_call (connection, "Session", "Hello", g_variant_new ("(suu)", "1", 1, 1), &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (reply);

@@ -172,7 +172,7 @@ come_and_go (Fixture *fixture)
   hear (fixture, "Report", "Month", g_variant_new ("(s)", ""));
   hear (fixture, "Report", "MonthCsv", g_variant_new ("(sb)", "", FALSE));
   hear (fixture, "Session", "Faces", NULL);
-  hear (fixture, "Session", "Hello", g_variant_new ("(s)", "1"));
+  hear (fixture, "Session", "Hello", g_variant_new ("(suu)", "1", 1, 1));
 }
 
 /* A record like this one: how many there are is all that is said. Guessed dates and phones say no more. */

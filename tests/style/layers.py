@@ -14,12 +14,13 @@ MAY_SEE = {
     "base": set(),
     "model": {"base"},
     "protocol": set(),
+    "link": {"base"},
     "store": {"base", "model"},
-    "service": {"base", "model", "store"},
-    "hub": {"base", "model", "store", "service", "protocol"},
-    "client": {"base", "model", "protocol"},
-    "tool": {"base", "model", "store", "service"},
-    "desk": {"base", "model", "protocol", "client"},
+    "service": {"base", "model", "link", "store"},
+    "hub": {"base", "model", "link", "store", "service", "protocol"},
+    "client": {"base", "model", "link", "protocol"},
+    "tool": {"base", "model", "link", "store", "service", "protocol", "client"},
+    "desk": {"base", "model", "link", "protocol", "client"},
 }
 # Header of a library: the layers that may see it.
 LIBRARY = {
@@ -27,8 +28,10 @@ LIBRARY = {
     r"/gtk-4\.0/": {"desk"},
     r"/libadwaita-1/": {"desk"},
     r"/libnotify/": {"desk"},
-    r"/sodium\.h$": {"store", "service"},
-    r"/gio/gio\.h$": {"base", "model", "protocol", "store", "service", "hub", "client", "tool", "desk"},
+    r"/sodium\.h$": {"store", "service", "client"},
+    r"/gnutls/": {"link"},
+    r"/systemd/": {"hub"},
+    r"/gio/gio\.h$": {"base", "model", "protocol", "link", "store", "service", "hub", "client", "tool", "desk"},
 }
 
 

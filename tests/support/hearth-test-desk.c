@@ -10,7 +10,7 @@
 
 #include "hearth-test-desk.h"
 
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-error.h"
 
 /**
@@ -26,8 +26,8 @@ hearth_test_desk_init (int *argc, char ***argv)
   gtk_test_init (argc, argv);
   adw_init ();
   (void)HEARTH_ERROR;
-  hearth_desk_init ();
-  hearth_desk_use_style ();
+  hearth_setup_init ();
+  hearth_setup_use_style ();
 }
 
 /**

@@ -13,7 +13,7 @@
 
 #include "hearth-card-text-section.h"
 #include "hearth-center-section.h"
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-notice-section.h"
 #include "hearth-reasons-section.h"
 
@@ -69,7 +69,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
 static void
 hearth_preferences_init (HearthPreferences *self)
 {
-  GSettings *settings = hearth_desk_get_settings ();
+  GSettings *settings = hearth_setup_get_settings ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "lock-minutes", self->lock_minutes, "value", G_SETTINGS_BIND_DEFAULT);

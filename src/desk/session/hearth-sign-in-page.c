@@ -15,7 +15,7 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-desk-pages.h"
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-error-message.h"
 #include "hearth-face-button.h"
 #include "hearth-pin-pad.h"
@@ -372,7 +372,7 @@ desk_line_cb (GObject *object, HearthCenter *center)
 static char *
 lock_line_cb (GObject *object)
 {
-  guint minutes = g_settings_get_uint (hearth_desk_get_settings (), "lock-minutes");
+  guint minutes = g_settings_get_uint (hearth_setup_get_settings (), "lock-minutes");
 
   return g_strdup_printf (ngettext ("Hearth locks after %u quiet minute. Nothing you were typing is lost.",
                                     "Hearth locks after %u quiet minutes. Nothing you were typing is lost.", minutes),

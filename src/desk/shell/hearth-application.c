@@ -11,7 +11,7 @@
 #include "hearth-application.h"
 
 #include "hearth-center-place.h"
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-window.h"
 
@@ -152,7 +152,7 @@ hearth_application_startup (GApplication *application)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
 
-  hearth_desk_init ();
+  hearth_setup_init ();
   G_APPLICATION_CLASS (hearth_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

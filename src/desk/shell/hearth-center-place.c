@@ -10,7 +10,7 @@
 
 #include "hearth-center-place.h"
 
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 
 /**
  * hearth_center_place_usual:
@@ -42,7 +42,7 @@ hearth_center_place_sample (void)
 char *
 hearth_center_place_get (void)
 {
-  g_autofree char *chosen = g_settings_get_string (hearth_desk_get_settings (), "center");
+  g_autofree char *chosen = g_settings_get_string (hearth_setup_get_settings (), "center");
 
   return *chosen ? g_steal_pointer (&chosen) : hearth_center_place_usual ();
 }
@@ -61,5 +61,5 @@ hearth_center_place_remember (const char *path)
 
   if (g_str_equal (path, sample))
     return;
-  g_settings_set_string (hearth_desk_get_settings (), "center", g_str_equal (path, usual) ? "" : path);
+  g_settings_set_string (hearth_setup_get_settings (), "center", g_str_equal (path, usual) ? "" : path);
 }

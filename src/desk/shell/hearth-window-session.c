@@ -11,7 +11,7 @@
 
 #include "hearth-window-private.h"
 
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-session-client.h"
 #include "hearth-sign-in-page.h"
@@ -190,7 +190,7 @@ idle_cb (HearthWindow *self)
 static void
 lock_minutes_cb (HearthWindow *self)
 {
-  guint minutes = g_settings_get_uint (hearth_desk_get_settings (), "lock-minutes");
+  guint minutes = g_settings_get_uint (hearth_setup_get_settings (), "lock-minutes");
 
   hearth_idle_watch_set_limit_ms (self->idle, minutes * 60 * 1000);
 }
@@ -264,7 +264,7 @@ hearth_window_session_init (HearthWindow *self)
   self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
   self->idle = hearth_idle_watch_new ();
   g_signal_connect_object (self->idle, "idle", G_CALLBACK (idle_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hearth_desk_get_settings (), "changed::lock-minutes", G_CALLBACK (lock_minutes_cb), self,
+  g_signal_connect_object (hearth_setup_get_settings (), "changed::lock-minutes", G_CALLBACK (lock_minutes_cb), self,
                            G_CONNECT_SWAPPED);
   lock_minutes_cb (self);
   self->state_handler = g_signal_connect_swapped (self->client, "notify::state", G_CALLBACK (state_cb), self);

@@ -11,7 +11,7 @@
 
 #include "hearth-window-private.h"
 
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 
 #include <glib/gi18n.h>
 

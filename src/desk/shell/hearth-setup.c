@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "hearth-desk.h"
+#include "hearth-setup.h"
 
 #include "hearth-banner.h"
 #include "hearth-nav-row.h"
@@ -18,12 +18,12 @@
 #include <gtk/gtk.h>
 
 /**
- * hearth_desk_init:
+ * hearth_setup_init:
  *
  * Registers the resources and the types that interface files name. Once is enough, twice is no error.
  */
 void
-hearth_desk_init (void)
+hearth_setup_init (void)
 {
   static gsize once = 0;
 
@@ -38,12 +38,12 @@ hearth_desk_init (void)
 }
 
 /**
- * hearth_desk_use_style:
+ * hearth_setup_use_style:
  *
  * Loads style and icons without an AdwApplication, which does it by itself: for tests that show single pages.
  */
 void
-hearth_desk_use_style (void)
+hearth_setup_use_style (void)
 {
   GdkDisplay *display = gdk_display_get_default ();
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
@@ -55,12 +55,12 @@ hearth_desk_use_style (void)
 }
 
 /**
- * hearth_desk_get_settings:
+ * hearth_setup_get_settings:
  *
  * Returns: (transfer none): the settings of this PC, one object for the whole program
  */
 GSettings *
-hearth_desk_get_settings (void)
+hearth_setup_get_settings (void)
 {
   static GSettings *settings = NULL;
 

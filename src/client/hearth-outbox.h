@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-client.h"
+#include "hearth-kept.h"
+#include "hearth-visit.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_OUTBOX (hearth_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (HearthOutbox, hearth_outbox, HEARTH, OUTBOX, GObject)
+
+/* The check-ins that this desk kept while the hub was away: a GListModel of HearthKept, oldest first, of those that wait
+ * and those to settle. On disk each is sealed for the hub's key as soon as it is kept (fsync); nobody reads it there, not
+ * even this program after a restart, until the hub gives the secret key. Then it sends what waits, in order, each exactly
+ * once. Entries that cannot be read yet stand in the list with kind "" and their time.
+ * Properties (notify): waiting (uint), to-settle (uint). Signal "recorded" (HearthKept *, HearthVisit *): one has arrived.
+ * Main context only. */
+HearthOutbox *hearth_outbox_new (HearthClient *client, const char *folder);
+guint hearth_outbox_get_waiting (HearthOutbox *self);
+guint hearth_outbox_get_to_settle (HearthOutbox *self);
+
+/* Keeps one; it is on disk when this returns. @options as of Checkin.Record. Returns (transfer full). */
+HearthKept *hearth_outbox_keep_name (HearthOutbox *self, const char *typed, GVariant *options, GError **error);
+HearthKept *hearth_outbox_keep_person (HearthOutbox *self,
+                                       const char *request, /* (nullable): of a call whose answer never came */
+                                       gint64 person,
+                                       const char *shown_name,
+                                       GVariant *options,
+                                       GError **error);
+HearthKept *hearth_outbox_keep_guest (HearthOutbox *self, const char *request, GVariant *options, GError **error);
+HearthKept *hearth_outbox_keep_group (
+    HearthOutbox *self, const char *request, guint count, const char *label, GVariant *options, GError **error);
+/* Takes one back that still waits (undo), or says that nothing is to come of one. */
+gboolean hearth_outbox_drop (HearthOutbox *self, HearthKept *kept, GError **error);
+
+/* One to settle: @person came, or 0 for a nameless guest. */
+void hearth_outbox_settle_async (HearthOutbox *self,
+                                 HearthKept *kept,
+                                 gint64 person,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+HearthVisit *hearth_outbox_settle_finish (HearthOutbox *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What both ends of the wire agree on. */
+#define HEARTH_LINK_PORT 7430 /* unless the hub is told another one; the pairing listener takes any free one */
+#define HEARTH_LINK_SERVICE "_hearth._tcp" /* DNS-SD; TXT records: center=UUID, name=NAME, protocol=N */
+
+/* After the handshake, and before the first byte of D-Bus, the hub says one byte. */
+#define HEARTH_LINK_WELCOME 'H'
+#define HEARTH_LINK_REMOVED 'R' /* this desk does not belong to the center (any more) */
+#define HEARTH_LINK_FULL 'F'    /* too many connections: try again later */
+
+/* TLS 1.3 and nothing else. Before the first thread of the program; again is no error. */
+void hearth_link_init (void);
+/* After each handshake: whether it is TLS 1.3. */
+gboolean hearth_link_is_modern (GTlsConnection *connection);
+/* Keepalive, user timeout (a silent cut is noticed within 5 s) and no delay, on either end. */
+void hearth_link_tune (GSocket *socket);
+/* "host", "host:port", "[v6]:port"; @port is @default_port where none is said. HEARTH_ERROR_INVALID. */
+gboolean hearth_link_parse_address (const char *text, guint16 default_port, char **host, guint16 *port, GError **error);
+
+G_END_DECLS

@@ -25,13 +25,16 @@
 GDBusInterfaceInfo **
 hearth_gate_list_interfaces (void)
 {
-  static GDBusInterfaceInfo *interfaces[6];
+  static GDBusInterfaceInfo *interfaces[9];
 
   interfaces[0] = hearth_bus_session_interface_info ();
   interfaces[1] = hearth_bus_checkin_interface_info ();
   interfaces[2] = hearth_bus_people_interface_info ();
   interfaces[3] = hearth_bus_report_interface_info ();
   interfaces[4] = hearth_bus_center_interface_info ();
+  interfaces[5] = hearth_bus_account_interface_info ();
+  interfaces[6] = hearth_bus_desk_interface_info ();
+  interfaces[7] = hearth_bus_kept_interface_info ();
   return interfaces;
 }
 
@@ -56,6 +59,9 @@ hearth_gate_find_verb (const char *interface_name, const char *method_name)
     { HEARTH_GATE_INTERFACE ("People"), hearth_hub_import_verbs },
     { HEARTH_GATE_INTERFACE ("Report"), hearth_hub_report_verbs },
     { HEARTH_GATE_INTERFACE ("Center"), hearth_hub_center_verbs },
+    { HEARTH_GATE_INTERFACE ("Account"), hearth_hub_account_verbs },
+    { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_desk_verbs },
+    { HEARTH_GATE_INTERFACE ("Kept"), hearth_hub_kept_verbs },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

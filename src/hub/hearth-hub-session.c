@@ -377,5 +377,8 @@ const HearthVerb hearth_hub_session_verbs[] = {
   { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
   { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin },
   { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
+  { "Resume", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
+  { "Team", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
+  { "Ask", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { NULL, 0, NULL, NULL },
 };

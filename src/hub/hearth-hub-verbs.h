@@ -15,5 +15,10 @@ extern const HearthVerb hearth_hub_people_verbs[];
 extern const HearthVerb hearth_hub_import_verbs[];
 extern const HearthVerb hearth_hub_report_verbs[];
 extern const HearthVerb hearth_hub_center_verbs[];
+extern const HearthVerb hearth_hub_account_verbs[];
+extern const HearthVerb hearth_hub_desk_verbs[];
+extern const HearthVerb hearth_hub_kept_verbs[];
+
+void hearth_hub_verb_not_served (HearthCall *call);
 
 G_END_DECLS

@@ -52,6 +52,16 @@ sentence_of (HearthError code)
           "open it there.");
     case HEARTH_ERROR_WRONG_SECRET:
       return _ ("That passphrase does not fit.");
+    case HEARTH_ERROR_DESK_TOO_OLD:
+      return _ ("Hearth on this PC is older than the hub can work with. Update it here, then try again.");
+    case HEARTH_ERROR_DESK_TOO_NEW:
+      return _ ("Hearth on this PC is newer than the hub can work with. Update the PC of the hub, then try again.");
+    case HEARTH_ERROR_REMOVED:
+      return _ ("This desk does not belong to the center any more. A director can make a code to join again.");
+    case HEARTH_ERROR_WRONG_HUB:
+      return _ ("What answers there is another hub. Nothing was sent to it.");
+    case HEARTH_ERROR_LAST_DIRECTOR:
+      return _ ("The last director stays a director. Make somebody else a director first.");
     case HEARTH_ERROR_FAILED:
     default:
       return _ ("That did not work. Nothing was lost; try again.");

@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
+#include "hearth-connector.h"
+#include "hearth-desk-folder.h"
 #include "hearth-idle-watch.h"
 #include "hearth-window.h"
 
@@ -16,10 +18,13 @@ struct _HearthWindow
   GtkStack *views;     /* (unowned): template child */
   GtkSpinner *spinner; /* (unowned): template child */
 
-  HearthHost *host;          /* (owned) */
-  HearthClient *client;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  char *path;                /* (owned) (nullable): the center file */
+  HearthHost *host;           /* (owned) */
+  HearthClient *client;       /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+  char *path;                 /* (owned) (nullable): the center file; NULL where the hub is reached by the network */
+  HearthDeskFolder *folder;   /* (owned) (nullable): of a desk that joined, or that shares its center */
+  HearthConnector *connector; /* (owned) (nullable): keeps that desk connected; NULL where a file is open */
+  gboolean turning_over;      /* the center goes from the application to the service, or back: the hub is not away */
   guint spinner_source;
 
   HearthDeskView *desk;  /* (owned) (nullable): of who signed in last */
@@ -37,6 +42,8 @@ void hearth_window_drop_view (HearthWindow *self, const char *name);
 
 void hearth_window_take_stream (HearthWindow *self, GIOStream *stream, const char *path);
 void hearth_window_connected (HearthWindow *self);
+/* Opens what this desk has joined, by the network. */
+void hearth_window_open_joined (HearthWindow *self);
 
 void hearth_window_session_init (HearthWindow *self);
 void hearth_window_session_clear (HearthWindow *self);

@@ -32,6 +32,9 @@ HearthKept *hearth_outbox_keep_person (HearthOutbox *self,
 HearthKept *hearth_outbox_keep_guest (HearthOutbox *self, const char *request, GVariant *options, GError **error);
 HearthKept *hearth_outbox_keep_group (
     HearthOutbox *self, const char *request, guint count, const char *label, GVariant *options, GError **error);
+/* Other reason, children or name (of a guest), keys as of Checkin.Change, for one that still waits: in its place, with its
+ * request and times. Returns (transfer full). */
+HearthKept *hearth_outbox_change (HearthOutbox *self, HearthKept *kept, GVariant *changes, GError **error);
 /* Takes one back that still waits (undo), or says that nothing is to come of one. */
 gboolean hearth_outbox_drop (HearthOutbox *self, HearthKept *kept, GError **error);
 

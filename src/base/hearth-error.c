@@ -35,6 +35,7 @@ static const GDBusErrorEntry entries[] = {
   { HEARTH_ERROR_REMOVED, BUS_NAME ("Removed") },
   { HEARTH_ERROR_WRONG_HUB, BUS_NAME ("WrongHub") },
   { HEARTH_ERROR_LAST_DIRECTOR, BUS_NAME ("LastDirector") },
+  { HEARTH_ERROR_KEPT, BUS_NAME ("Kept") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == HEARTH_ERROR_LAST + 1);

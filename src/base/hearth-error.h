@@ -38,9 +38,10 @@ typedef enum
   HEARTH_ERROR_REMOVED,       /* this desk was removed from the center, or never belonged to it */
   HEARTH_ERROR_WRONG_HUB,     /* the hub is not the one that the code or the certificate names: nothing was sent */
   HEARTH_ERROR_LAST_DIRECTOR, /* the center would be left without anybody who may do everything */
+  HEARTH_ERROR_KEPT,          /* the hub is away: what was asked is kept on this PC and goes to it later */
 } HearthError;
 
-#define HEARTH_ERROR_LAST HEARTH_ERROR_LAST_DIRECTOR
+#define HEARTH_ERROR_LAST HEARTH_ERROR_KEPT
 
 GQuark hearth_error_quark (void);
 

@@ -62,6 +62,8 @@ sentence_of (HearthError code)
       return _ ("What answers there is another hub. Nothing was sent to it.");
     case HEARTH_ERROR_LAST_DIRECTOR:
       return _ ("The last director stays a director. Make somebody else a director first.");
+    case HEARTH_ERROR_KEPT:
+      return _ ("The hub cannot be reached. This is kept on this PC and sent when it is back.");
     case HEARTH_ERROR_FAILED:
     default:
       return _ ("That did not work. Nothing was lost; try again.");

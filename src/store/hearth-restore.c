@@ -23,7 +23,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define NAMES_TRIED 100
+/* More than can be restored within a second, which is what the names tell apart. */
+#define NAMES_TRIED 10000
 
 /* Brings the copy to this program's version and begins an epoch. It comes out as one file without a log. */
 static gboolean

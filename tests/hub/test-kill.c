@@ -17,10 +17,8 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -249,21 +247,6 @@ assert_right_in_itself (HearthHouse *house)
     }
 }
 
-/* Argon2id with the smallest limits: here the time is for dying. */
-static void
-make_passphrases_cheap (HearthTestCenter *center)
-{
-  char hash[crypto_pwhash_STRBYTES];
-  g_autofree char *sql = NULL;
-
-  g_assert_cmpint (sodium_init (), >=, 0);
-  g_assert_cmpint (crypto_pwhash_str (hash, HEARTH_TEST_PASSPHRASE, strlen (HEARTH_TEST_PASSPHRASE),
-                                      crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN),
-                   ==, 0);
-  sql = g_strdup_printf ("UPDATE account SET passphrase_hash = '%s'", hash);
-  hearth_test_center_sql (center, sql);
-}
-
 static void
 test_kill (void)
 {
@@ -274,7 +257,7 @@ test_kill (void)
 
   for (guint i = 0; i < PEOPLE; i++)
     hearth_test_center_add_person (center, "John", "Smith");
-  make_passphrases_cheap (center);
+  hearth_test_center_cheap_passphrases (center);
   for (guint round = 0; round < n_kills; round++)
     {
       g_autoptr (GString) said = g_string_new (NULL);

@@ -19,6 +19,9 @@
 #include "hearth-person-store.h"
 #include "hearth-secret.h"
 
+#include <sodium.h>
+#include <string.h>
+
 #define DESK 1
 
 /* The product's own hash is slow on purpose: one for all who have the same passphrase is enough for tests. */
@@ -212,6 +215,20 @@ hearth_test_center_sql (HearthTestCenter *self, const char *sql)
 
   hearth_db_write (hearth_house_get_db (self->house), run_sql, (gpointer)sql, &error);
   g_assert_no_error (error);
+}
+
+void
+hearth_test_center_cheap_passphrases (HearthTestCenter *self)
+{
+  char hash[crypto_pwhash_STRBYTES];
+  g_autofree char *sql = NULL;
+
+  g_assert_cmpint (sodium_init (), >=, 0);
+  g_assert_cmpint (crypto_pwhash_str (hash, HEARTH_TEST_PASSPHRASE, strlen (HEARTH_TEST_PASSPHRASE),
+                                      crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN),
+                   ==, 0);
+  sql = g_strdup_printf ("UPDATE account SET passphrase_hash = '%s'", hash);
+  hearth_test_center_sql (self, sql);
 }
 
 typedef struct

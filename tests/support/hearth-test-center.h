@@ -38,6 +38,9 @@ void hearth_test_center_refuse (HearthTestCenter *self, HearthRole role, HearthU
 /* A record as registering makes it, without the service. @family may be "". Returns its id. */
 gint64 hearth_test_center_add_person (HearthTestCenter *self, const char *preferred, const char *family);
 
+/* All passphrases stay what they are and cost next to nothing: for tests whose time is for other things. */
+void hearth_test_center_cheap_passphrases (HearthTestCenter *self);
+
 /* SQL of a test: a statement, and the number that a query gives. */
 void hearth_test_center_sql (HearthTestCenter *self, const char *sql);
 gint64 hearth_test_center_number (HearthTestCenter *self, const char *sql);

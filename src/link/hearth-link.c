@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* What both ends of the wire agree on. No state; any thread, but for hearth_link_init(). */
+
+#define G_LOG_DOMAIN "hearth-link"
+
+#include "config.h"
+
+#include "hearth-link.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include "hearth-error.h"
+
+/* Without tickets each connection is a full handshake, in which the other end shows its certificate anew. */
+#define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:%NO_TICKETS"
+
+/* A silent end is asked after 1 s and given up when it has owed an answer for 4 s. */
+#define KEEPALIVE_IDLE_S 1
+#define KEEPALIVE_INTERVAL_S 1
+#define KEEPALIVE_COUNT 4
+#define USER_TIMEOUT_MS 4000
+
+#define HOST_MAX 253
+
+/**
+ * hearth_link_init:
+ *
+ * Makes every TLS connection of this program one of TLS 1.3. The TLS library reads it once, when it is first used, and
+ * setting it is not safe beside other threads: call it at the start of main().
+ */
+void
+hearth_link_init (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
+}
+
+/**
+ * hearth_link_is_modern:
+ * @connection: after its handshake
+ *
+ * Returns: whether it is TLS 1.3
+ */
+gboolean
+hearth_link_is_modern (GTlsConnection *connection)
+{
+  return g_tls_connection_get_protocol_version (connection) == G_TLS_PROTOCOL_VERSION_TLS_1_3;
+}
+
+static void
+set_option (GSocket *socket, int level, int option, int value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_socket_set_option (socket, level, option, value, &error))
+    g_debug ("socket option %d: %s", option, error->message);
+}
+
+/**
+ * hearth_link_tune:
+ * @socket: of either end; one that is not of TCP is left as it is
+ *
+ * Sends at once, and notices within 5 s that the other end is silent.
+ */
+void
+hearth_link_tune (GSocket *socket)
+{
+  GSocketFamily family = g_socket_get_family (socket);
+
+  if (family != G_SOCKET_FAMILY_IPV4 && family != G_SOCKET_FAMILY_IPV6)
+    return;
+
+  g_socket_set_keepalive (socket, TRUE);
+  set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_IDLE_S);
+  set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_INTERVAL_S);
+  set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, KEEPALIVE_COUNT);
+  set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, USER_TIMEOUT_MS);
+}
+
+static gboolean
+parse_port (const char *text, guint16 *port)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &number, NULL))
+    return FALSE;
+  *port = (guint16)number;
+  return TRUE;
+}
+
+/* A name or an IPv4 address; what is neither would be asked of a name server. */
+static gboolean
+is_name (const char *text)
+{
+  if (*text == '\0' || *text == '.' || *text == '-' || strlen (text) > HOST_MAX)
+    return FALSE;
+  for (const char *at = text; *at; at++)
+    if (!g_ascii_isalnum (*at) && *at != '.' && *at != '-' && *at != '_' && !(*at & 0x80))
+      return FALSE;
+  return g_utf8_validate (text, -1, NULL) && strstr (text, "..") == NULL;
+}
+
+static gboolean
+is_ipv6 (const char *text)
+{
+  g_autofree char *bare = g_strndup (text, strcspn (text, "%")); /* fe80::1%eth0 */
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
+
+  return address && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && strpbrk (text, " /") == NULL;
+}
+
+/* Takes @text, without blanks around it, apart. @port stays as it is where none is said. */
+static char *
+take_apart (const char *text, guint16 *port)
+{
+  const char *colon = strrchr (text, ':');
+  g_autofree char *host = NULL;
+
+  if (*text == '[')
+    {
+      const char *end = strchr (text, ']');
+
+      if (end == NULL || (end[1] != '\0' && (end[1] != ':' || !parse_port (end + 2, port))))
+        return NULL;
+      host = g_strndup (text + 1, end - text - 1);
+      return is_ipv6 (host) ? g_steal_pointer (&host) : NULL;
+    }
+  if (is_ipv6 (text))
+    return g_strdup (text);
+  if (colon && !parse_port (colon + 1, port))
+    return NULL;
+  host = colon ? g_strndup (text, colon - text) : g_strdup (text);
+  return is_name (host) ? g_steal_pointer (&host) : NULL;
+}
+
+/**
+ * hearth_link_parse_address:
+ * @text: as somebody typed it: "host", "host:port", "[v6]", "[v6]:port" or "v6"
+ * @default_port: where none is said
+ * @host: (out) (transfer full): a name or an address
+ * @port: (out): the port
+ *
+ * Returns: whether it can be an address; else HEARTH_ERROR_INVALID and nothing is set
+ */
+gboolean
+hearth_link_parse_address (const char *text, guint16 default_port, char **host, guint16 *port, GError **error)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (text));
+  guint16 found_port = default_port;
+  g_autofree char *found = take_apart (bare, &found_port);
+
+  if (found == NULL)
+    {
+      g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not an address");
+      return FALSE;
+    }
+  *host = g_steal_pointer (&found);
+  *port = found_port;
+  return TRUE;
+}

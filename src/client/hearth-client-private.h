@@ -3,8 +3,39 @@
 #pragma once
 
 #include "hearth-client.h"
+#include "hearth-hub-greeting.h"
+#include "hearth-outbox.h"
 
 G_BEGIN_DECLS
+
+struct _HearthClient
+{
+  GObject parent_instance;
+
+  GDBusConnection *connection; /* (owned) (nullable) */
+  HearthBusSession *session;   /* (owned) (nullable), as the seven below */
+  HearthBusCheckin *checkin;
+  HearthBusPeople *people;
+  HearthBusReport *report;
+  HearthBusCenter *center_bus;
+  HearthBusAccount *account_bus;
+  HearthBusDesk *desk_bus;
+  HearthBusKept *kept_bus;
+
+  HearthClientState state;
+  gboolean greeted;       /* over this connection the hub has said who it is, and who is at the desk */
+  HearthCenter *center;   /* (owned) (nullable) */
+  HearthAccount *account; /* (owned) (nullable) */
+  gboolean let_in;        /* @account, by the hub, over this connection */
+  char *resume;           /* (owned) (nullable): how @account comes back */
+  GTimeZone *zone;        /* (owned) */
+  guint turn;             /* grows whenever the desk is locked: an answer from before signs nobody in */
+
+  HearthHubGreeting *greeting; /* (owned) (nullable): what the hub said last */
+  gint64 greeted_us;           /* when that was: of the clock that runs while the PC sleeps; 0: not since the start */
+  gint64 skew_s;               /* the hub's clock less that of this desk, as of then or of an earlier run */
+  HearthOutbox *outbox;        /* (unowned) (nullable): weak */
+};
 
 /* For the files hearth-*-client.c: one way out and one way back for every method of the protocol. */
 
@@ -31,6 +62,15 @@ GVariant *hearth_client_answer (HearthClient *self, GAsyncResult *result, GError
 gboolean hearth_client_answer_done (HearthClient *self, GAsyncResult *result, GError **error);
 
 void hearth_client_set_account (HearthClient *self, HearthAccount *account);
+void hearth_client_set_own_account (HearthClient *self, HearthAccount *account);
+void hearth_client_set_resume (HearthClient *self, const char *resume);
+gboolean hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error);
+gboolean hearth_client_take_resumed (HearthClient *self, GVariant *reply);
+gboolean hearth_client_goes_on_alone (HearthClient *self);
+void hearth_client_set_skew_s (HearthClient *self, gint64 skew_s);
+gint64 hearth_client_get_skew_s (HearthClient *self);
+gboolean hearth_client_make_proxies (HearthClient *self, GError **error);
+void hearth_client_drop_proxies (HearthClient *self);
 void hearth_client_set_center (HearthClient *self, HearthCenter *center);
 gboolean hearth_client_take_center (HearthClient *self, GVariant *reply, gboolean same_turn, GError **error);
 guint hearth_client_get_turn (HearthClient *self);

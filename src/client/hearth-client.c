@@ -12,24 +12,7 @@
 
 #include "hearth-error.h"
 #include "hearth-protocol.h"
-
-struct _HearthClient
-{
-  GObject parent_instance;
-
-  GDBusConnection *connection; /* (owned) (nullable) */
-  HearthBusSession *session;   /* (owned) (nullable), as the four below */
-  HearthBusCheckin *checkin;
-  HearthBusPeople *people;
-  HearthBusReport *report;
-  HearthBusCenter *center_bus;
-
-  HearthClientState state;
-  HearthCenter *center;   /* (owned) (nullable) */
-  HearthAccount *account; /* (owned) (nullable) */
-  GTimeZone *zone;        /* (owned) */
-  guint turn;             /* grows whenever the desk is locked: an answer from before signs nobody in */
-};
+#include "hearth-record.h"
 
 G_DEFINE_ENUM_TYPE (HearthClientState,
                     hearth_client_state,
@@ -61,29 +44,65 @@ update_state (HearthClient *self)
 {
   HearthClientState state = HEARTH_CLIENT_AWAY;
 
-  if (self->connection && self->center)
-    state = self->account ? HEARTH_CLIENT_SIGNED_IN : HEARTH_CLIENT_LOCKED;
+  if (self->connection && self->greeted)
+    state = self->account && self->let_in ? HEARTH_CLIENT_SIGNED_IN : HEARTH_CLIENT_LOCKED;
   if (self->state == state)
     return;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+/* @let_in: by the hub; else this desk alone knows of it. */
+static void
+set_account (HearthClient *self, HearthAccount *account, gboolean let_in)
+{
+  if (account == NULL)
+    {
+      self->turn++;
+      g_clear_pointer (&self->resume, g_free);
+    }
+  self->let_in = let_in;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_object (&self->account, account))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 /*< private >
  * hearth_client_set_account:
- * @account: (nullable): who is at the desk now
+ * @account: (nullable): who is at the desk now, as the hub says
  */
 void
 hearth_client_set_account (HearthClient *self, HearthAccount *account)
 {
-  if (account == NULL)
-    self->turn++;
-  if (!g_set_object (&self->account, account))
-    return;
-  g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
-  update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
+  set_account (self, account, account != NULL);
+}
+
+/*< private >
+ * hearth_client_set_own_account:
+ * @account: who is at a desk that is on its own
+ *
+ * The hub is away and has not heard of it. When it is back the desk is locked.
+ */
+void
+hearth_client_set_own_account (HearthClient *self, HearthAccount *account)
+{
+  g_return_if_fail (self->connection == NULL);
+
+  g_clear_pointer (&self->resume, g_free);
+  set_account (self, account, FALSE);
+}
+
+/*< private >
+ * hearth_client_set_resume:
+ * @resume: (nullable): the secret with which who is at the desk comes back after a lost connection
+ */
+void
+hearth_client_set_resume (HearthClient *self, const char *resume)
+{
+  g_free (self->resume);
+  self->resume = resume && *resume ? g_strdup (resume) : NULL;
 }
 
 /*< private >
@@ -156,9 +175,10 @@ hearth_client_end_turn (HearthClient *self)
 
 static void on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer user_data);
 
-/* Forgets the connection; what was asked is answered with "offline" by GDBus. */
+/* Forgets the connection; what was asked is answered with "offline" by GDBus. A desk that goes on by itself keeps who is
+ * there, until the hub is back and says otherwise. */
 static void
-drop_connection (HearthClient *self)
+drop_connection (HearthClient *self, gboolean goes_on)
 {
   g_autoptr (GDBusConnection) connection = g_steal_pointer (&self->connection);
 
@@ -166,14 +186,14 @@ drop_connection (HearthClient *self)
     g_signal_handlers_disconnect_by_func (connection, on_closed, self);
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
-  g_clear_object (&self->checkin);
-  g_clear_object (&self->people);
-  g_clear_object (&self->report);
-  g_clear_object (&self->center_bus);
+  hearth_client_drop_proxies (self);
+  self->greeted = FALSE;
   if (connection && !g_dbus_connection_is_closed (connection))
     g_dbus_connection_close (connection, NULL, NULL, NULL);
-  hearth_client_set_account (self, NULL);
+  if (goes_on && hearth_client_goes_on_alone (self))
+    self->let_in = FALSE;
+  else
+    hearth_client_set_account (self, NULL);
   update_state (self);
 }
 
@@ -183,7 +203,7 @@ on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointe
   HearthClient *self = user_data;
 
   if (self->connection == connection)
-    drop_connection (self);
+    drop_connection (self, TRUE);
 }
 
 static void
@@ -201,7 +221,8 @@ on_center_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = hearth_client_answer (self, result, &error);
 
-  if (reply == NULL || !hearth_client_take_center (self, reply, TRUE, &error))
+  if (reply == NULL || !hearth_client_take_center (self, reply, TRUE, &error)
+      || !hearth_client_take_greeting (self, reply, &error))
     g_debug ("the center was not read again: %s", error->message);
 }
 
@@ -223,27 +244,34 @@ on_changed (HearthBusSession *session, guint64 revision, GVariant *what, gpointe
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, revision, what);
 }
 
-static gboolean
-make_proxies (HearthClient *self, GError **error)
+/* From here on the desk is connected. */
+static void
+finish_hello (HearthClient *self, GTask *task)
 {
-  /* With these flags and without a bus name making a proxy asks nothing of the other side. */
-  const GDBusProxyFlags flags = G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES | G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START;
-  GDBusConnection *connection = self->connection;
+  self->greeted = TRUE;
+  update_state (self);
+  g_task_return_boolean (task, TRUE);
+}
 
-  self->session = hearth_bus_session_proxy_new_sync (connection, flags, NULL, HEARTH_BUS_PATH, NULL, error);
-  if (self->session == NULL)
-    return FALSE;
-  self->checkin = hearth_bus_checkin_proxy_new_sync (connection, flags, NULL, HEARTH_BUS_PATH, NULL, error);
-  if (self->checkin == NULL)
-    return FALSE;
-  self->people = hearth_bus_people_proxy_new_sync (connection, flags, NULL, HEARTH_BUS_PATH, NULL, error);
-  if (self->people == NULL)
-    return FALSE;
-  self->report = hearth_bus_report_proxy_new_sync (connection, flags, NULL, HEARTH_BUS_PATH, NULL, error);
-  if (self->report == NULL)
-    return FALSE;
-  self->center_bus = hearth_bus_center_proxy_new_sync (connection, flags, NULL, HEARTH_BUS_PATH, NULL, error);
-  return self->center_bus != NULL;
+/* Whoever was at the desk goes on there, or it is locked. */
+static void
+on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HearthClient *self = HEARTH_CLIENT (source);
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = hearth_client_answer (self, result, &error);
+
+  if (self->connection != g_task_get_task_data (task))
+    {
+      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "disconnected meanwhile");
+      return;
+    }
+  if (error)
+    g_debug ("nobody is back: %s", error->message);
+  if (reply == NULL || !hearth_client_take_resumed (self, reply))
+    hearth_client_set_account (self, NULL);
+  finish_hello (self, task);
 }
 
 static void
@@ -260,17 +288,26 @@ on_hello (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* A new connection may lead to another center, with revisions of its own. */
       g_clear_object (&self->center);
-      hearth_client_take_center (self, reply, TRUE, &error);
+      if (hearth_client_take_center (self, reply, TRUE, &error))
+        hearth_client_take_greeting (self, reply, &error);
     }
   if (error)
     {
       if (self->connection == g_task_get_task_data (task))
-        drop_connection (self);
+        drop_connection (self, TRUE);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  update_state (self);
-  g_task_return_boolean (task, TRUE);
+  if (self->account && self->resume)
+    {
+      gint64 account = hearth_account_get_id (self->account);
+
+      hearth_client_ask (self, self->session, "Resume", g_variant_new ("(xs)", account, self->resume), NULL, on_resumed,
+                         g_steal_pointer (&task));
+      return;
+    }
+  hearth_client_set_account (self, NULL);
+  finish_hello (self, task);
 }
 
 static void
@@ -289,12 +326,12 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
         g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "%s", error->message);
       return;
     }
-  drop_connection (self);
+  drop_connection (self, TRUE);
   self->connection = g_object_ref (connection);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_closed), self, 0);
-  if (!make_proxies (self, &error))
+  if (!hearth_client_make_proxies (self, &error))
     {
-      drop_connection (self);
+      drop_connection (self, TRUE);
       g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "%s", error->message);
       return;
     }
@@ -329,8 +366,10 @@ hearth_client_dispose (GObject *object)
 {
   HearthClient *self = HEARTH_CLIENT (object);
 
-  drop_connection (self);
+  drop_connection (self, FALSE);
   g_clear_object (&self->center);
+  g_clear_object (&self->greeting);
+  g_clear_weak_pointer (&self->outbox);
 
   G_OBJECT_CLASS (hearth_client_parent_class)->dispose (object);
 }
@@ -341,6 +380,7 @@ hearth_client_finalize (GObject *object)
   HearthClient *self = HEARTH_CLIENT (object);
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->resume, g_free);
 
   G_OBJECT_CLASS (hearth_client_parent_class)->finalize (object);
 }
@@ -397,7 +437,8 @@ hearth_client_new (void)
  * @callback: called when the hub has said which center it is, or it failed
  * @user_data: for @callback
  *
- * Nobody is signed in afterwards. An earlier connection is dropped when the new one stands.
+ * An earlier connection is dropped when the new one stands. Whoever was at the desk when an earlier one was lost comes back
+ * where the hub lets them (Session.Resume); else nobody is signed in afterwards.
  */
 void
 hearth_client_connect_async (
@@ -439,7 +480,7 @@ hearth_client_disconnect (HearthClient *self)
 {
   g_return_if_fail (HEARTH_IS_CLIENT (self));
 
-  drop_connection (self);
+  drop_connection (self, FALSE);
 }
 
 /**
@@ -515,59 +556,4 @@ hearth_client_get_time_zone (HearthClient *self)
   g_return_val_if_fail (HEARTH_IS_CLIENT (self), NULL);
 
   return self->zone;
-}
-
-/**
- * hearth_client_get_session_bus:
- *
- * Returns: (transfer none) (nullable): the proxy; %NULL while the hub is away. So do the four below.
- */
-HearthBusSession *
-hearth_client_get_session_bus (HearthClient *self)
-{
-  return self->session;
-}
-
-/**
- * hearth_client_get_checkin_bus:
- *
- * Returns: (transfer none) (nullable): the proxy
- */
-HearthBusCheckin *
-hearth_client_get_checkin_bus (HearthClient *self)
-{
-  return self->checkin;
-}
-
-/**
- * hearth_client_get_people_bus:
- *
- * Returns: (transfer none) (nullable): the proxy
- */
-HearthBusPeople *
-hearth_client_get_people_bus (HearthClient *self)
-{
-  return self->people;
-}
-
-/**
- * hearth_client_get_report_bus:
- *
- * Returns: (transfer none) (nullable): the proxy
- */
-HearthBusReport *
-hearth_client_get_report_bus (HearthClient *self)
-{
-  return self->report;
-}
-
-/**
- * hearth_client_get_center_bus:
- *
- * Returns: (transfer none) (nullable): the proxy
- */
-HearthBusCenter *
-hearth_client_get_center_bus (HearthClient *self)
-{
-  return self->center_bus;
 }

@@ -71,9 +71,10 @@ hearth_session_client_faces_finish (HearthClient *client, GAsyncResult *result, 
 static gboolean
 take_account (HearthClient *client, GVariant *reply, gboolean same_turn, GError **error)
 {
-  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, g_variant_n_children (reply) - 2);
+  gsize n = g_variant_n_children (reply);
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, n - 2);
   g_autoptr (HearthAccount) account = NULL;
-  const char *outcome;
+  const char *outcome, *resume;
 
   g_variant_get_child (reply, 0, "&s", &outcome);
   if (!g_str_equal (outcome, "welcome"))
@@ -84,9 +85,12 @@ take_account (HearthClient *client, GVariant *reply, gboolean same_turn, GError 
       return FALSE;
     }
   account = hearth_record_from_variant (HEARTH_TYPE_ACCOUNT, dict, error);
-  if (account)
-    hearth_client_set_account (client, account);
-  return account != NULL;
+  if (account == NULL)
+    return FALSE;
+  g_variant_get_child (reply, n - 1, "&s", &resume);
+  hearth_client_set_account (client, account);
+  hearth_client_set_resume (client, resume);
+  return TRUE;
 }
 
 /* A word that a later hub may add is no welcome. */

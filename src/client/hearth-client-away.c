@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* What the client knows of its hub while that is away: who it is, what its clock says, where to keep what it cannot be
+ * told now, and who may go on at the desk. Main context only. */
+
+#define G_LOG_DOMAIN "hearth-client"
+
+#include "config.h"
+
+#include "hearth-client-private.h"
+
+#include "hearth-clock.h"
+#include "hearth-record.h"
+
+#include <time.h>
+
+/* Runs on while the PC sleeps, and no one sets it. */
+static gint64
+boot_time_us (void)
+{
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    return g_get_monotonic_time ();
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gboolean
+is_same_center (HearthHubGreeting *one, HearthHubGreeting *other)
+{
+  return g_str_equal (hearth_hub_greeting_get_center_uuid (one), hearth_hub_greeting_get_center_uuid (other));
+}
+
+/*< private >
+ * hearth_client_take_greeting:
+ * @reply: the answer to Session.Hello
+ *
+ * Whoever was at the desk is nobody to another center.
+ */
+gboolean
+hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error)
+{
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, 1);
+  g_autoptr (HearthHubGreeting) greeting = hearth_record_from_variant (HEARTH_TYPE_HUB_GREETING, dict, error);
+
+  if (greeting == NULL)
+    return FALSE;
+  if (self->greeting && !is_same_center (self->greeting, greeting) && self->account)
+    hearth_client_set_account (self, NULL);
+  g_set_object (&self->greeting, greeting);
+  self->greeted_us = boot_time_us ();
+  self->skew_s = hearth_hub_greeting_get_now_s (greeting) - hearth_clock_now_s ();
+  return TRUE;
+}
+
+/*< private >
+ * hearth_client_take_resumed:
+ * @reply: the answer to Session.Resume
+ *
+ * Returns: whether who was at the desk goes on there
+ */
+gboolean
+hearth_client_take_resumed (HearthClient *self, GVariant *reply)
+{
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reply, 1);
+  g_autoptr (HearthAccount) account = NULL;
+  const char *outcome;
+
+  g_variant_get_child (reply, 0, "&s", &outcome);
+  if (!g_str_equal (outcome, "welcome") || self->account == NULL)
+    return FALSE;
+  account = hearth_record_from_variant (HEARTH_TYPE_ACCOUNT, dict, NULL);
+  if (account == NULL || hearth_account_get_id (account) != hearth_account_get_id (self->account))
+    return FALSE;
+  hearth_client_set_account (self, account);
+  return TRUE;
+}
+
+/*< private >
+ * hearth_client_goes_on_alone:
+ *
+ * Returns: whether who is at the desk stays there when the hub goes away: there is a place for what they do then
+ */
+gboolean
+hearth_client_goes_on_alone (HearthClient *self)
+{
+  return self->outbox && self->account && self->greeting && hearth_hub_greeting_get_shared (self->greeting);
+}
+
+/**
+ * hearth_client_is_on_its_own:
+ *
+ * Returns: whether somebody is at the desk and the hub is away
+ */
+gboolean
+hearth_client_is_on_its_own (HearthClient *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), FALSE);
+
+  return self->state == HEARTH_CLIENT_AWAY && self->account != NULL;
+}
+
+/**
+ * hearth_client_set_outbox:
+ * @outbox: (nullable): where check-ins are kept; the client does not hold it
+ */
+void
+hearth_client_set_outbox (HearthClient *self, HearthOutbox *outbox)
+{
+  g_return_if_fail (HEARTH_IS_CLIENT (self));
+
+  g_set_weak_pointer (&self->outbox, outbox);
+  if (outbox == NULL && self->connection == NULL && self->account)
+    hearth_client_set_account (self, NULL);
+}
+
+/**
+ * hearth_client_get_outbox:
+ *
+ * Returns: (transfer none) (nullable): where check-ins are kept while the hub is away
+ */
+HearthOutbox *
+hearth_client_get_outbox (HearthClient *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), NULL);
+
+  return self->outbox;
+}
+
+/**
+ * hearth_client_get_greeting:
+ *
+ * Returns: (transfer none) (nullable): what the hub said of itself last, also while it is away; %NULL before the first time
+ */
+HearthHubGreeting *
+hearth_client_get_greeting (HearthClient *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), NULL);
+
+  return self->greeting;
+}
+
+/**
+ * hearth_client_get_hub_now_s:
+ *
+ * The clock of this desk may be wrong, and be set while the hub is away: what the hub said at the last greeting, and the
+ * time since.
+ *
+ * Returns: the instant, UTC seconds, by the hub's clock
+ */
+gint64
+hearth_client_get_hub_now_s (HearthClient *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), 0);
+
+  if (self->greeting == NULL || self->greeted_us == 0)
+    return hearth_clock_now_s () + self->skew_s;
+  return hearth_hub_greeting_get_now_s (self->greeting) + (boot_time_us () - self->greeted_us) / G_USEC_PER_SEC;
+}
+
+/*< private >
+ * hearth_client_set_skew_s:
+ * @skew_s: the hub's clock less that of this desk, as an earlier run knew it
+ *
+ * Counts until the hub is heard.
+ */
+void
+hearth_client_set_skew_s (HearthClient *self, gint64 skew_s)
+{
+  if (self->greeted_us == 0)
+    self->skew_s = skew_s;
+}
+
+/*< private >
+ * hearth_client_get_skew_s:
+ *
+ * Returns: the hub's clock less that of this desk
+ */
+gint64
+hearth_client_get_skew_s (HearthClient *self)
+{
+  return self->skew_s;
+}

@@ -10,6 +10,7 @@
 #include "hearth-account-store.h"
 
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-permission.h"
 
 /* Roles as one text, highest first: they are few, and this saves a statement for each account. */
@@ -220,11 +221,11 @@ hearth_account_store_insert (HearthConn *conn,
                              gint64 now_s,
                              GError **error)
 {
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn,
-                             "INSERT INTO account (name, name_folded, preferred_name, passphrase_hash, created_at_s)"
-                             " VALUES (:name, :name_folded, :preferred_name, :passphrase_hash, :now_s)",
-                             error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "INSERT INTO account (id, name, name_folded, preferred_name, passphrase_hash, created_at_s)"
+      " VALUES (" HEARTH_NEXT_ID ("account") ", :name, :name_folded, :preferred_name, :passphrase_hash, :now_s)",
+      error);
 
   if (stmt == NULL)
     return 0;

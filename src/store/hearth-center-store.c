@@ -166,8 +166,8 @@ hearth_center_store_update (HearthConn *conn, HearthCenter *center, GError **err
 gboolean
 hearth_center_store_update_desk (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error)
 {
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "UPDATE desk SET name = :name, front_desk = :front WHERE id = :desk", error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "UPDATE desk SET name = :name, front_desk = :front, revision = revision + 1 WHERE id = :desk", error);
 
   hearth_stmt_bind_text (stmt, ":name", name);
   hearth_stmt_bind_int (stmt, ":front", front_desk ? 1 : 0);

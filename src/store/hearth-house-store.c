@@ -11,7 +11,9 @@
 #include "hearth-house-store.h"
 
 #include "hearth-audit-store.h"
+#include "hearth-error.h"
 #include "hearth-id.h"
+#include "hearth-rows.h"
 
 /**
  * hearth_house_store_time_zone:
@@ -35,12 +37,64 @@ hearth_house_store_time_zone (HearthConn *conn, GError **error)
 }
 
 /**
+ * hearth_house_store_identity:
+ * @conn: a connection
+ * @uuid: (out): which center it is, for ever
+ * @epoch: (out): another one after each restore
+ * @error: return location
+ *
+ * Returns: %FALSE on error; %HEARTH_ERROR_NOT_FOUND in a file that no center was set up in
+ */
+gboolean
+hearth_house_store_identity (HearthConn *conn, char **uuid, char **epoch, GError **error)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT uuid, epoch FROM center", error);
+  gboolean found;
+
+  *uuid = *epoch = NULL;
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  if (!found)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no center was set up in this file");
+      return FALSE;
+    }
+  *uuid = g_strdup (hearth_stmt_text (stmt, 0));
+  *epoch = g_strdup (hearth_stmt_text (stmt, 1));
+  return TRUE;
+}
+
+/* Nobody knows how many ids were given since the backup: so many are left out. What a desk was given there it offers again
+ * under the same id, and no other row may have it by then. */
+#define RAISE_FLOOR(table, gap)                                                                                        \
+  "INSERT OR REPLACE INTO id_floor (kind, last_id) VALUES ('" table "', " HEARTH_NEXT_ID (table) " - 1 + " gap ")"
+
+static gboolean
+raise_floors (HearthConn *conn, GError **error)
+{
+  static const char *const floors[] = {
+    RAISE_FLOOR ("person", "1000000"), RAISE_FLOOR ("visit", "1000000"),        RAISE_FLOOR ("account", "1000"),
+    RAISE_FLOOR ("desk", "1000"),      RAISE_FLOOR ("person_merge", "1000000"), RAISE_FLOOR ("import_batch", "1000000"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (floors); i++)
+    {
+      g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, floors[i], error);
+
+      if (!hearth_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * hearth_house_store_begin_epoch:
  * @conn: a connection that writes, inside a transaction
  * @now_s: when
  * @error: return location
  *
- * Says in the file that it was restored: desks that remember ids and revisions of before read everything again.
+ * Says in the file that it was restored: desks that remember ids and revisions of before read everything again, and offer
+ * again what they were told was written. No id is given a second time.
  *
  * Returns: %FALSE on error
  */
@@ -52,5 +106,5 @@ hearth_house_store_begin_epoch (HearthConn *conn, gint64 now_s, GError **error)
   HearthAuditEntry entry = { .at_s = now_s, .verb = "restore", .kind = "center", .subject_id = 1, .detail = "" };
 
   hearth_stmt_bind_text (stmt, "epoch", epoch);
-  return hearth_stmt_run (stmt, error) && hearth_audit_store_append (conn, &entry, error);
+  return hearth_stmt_run (stmt, error) && raise_floors (conn, error) && hearth_audit_store_append (conn, &entry, error);
 }

@@ -10,6 +10,7 @@
 #include "hearth-import-store.h"
 
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 
 /**
  * hearth_import_store_insert:
@@ -26,7 +27,8 @@ hearth_import_store_insert (HearthConn *conn, gint64 now_s, gint64 account_id, g
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
-      "INSERT INTO import_batch (imported_at_s, imported_by_id, n_rows) VALUES (:now_s, nullif(:account, 0), :n_rows)",
+      "INSERT INTO import_batch (id, imported_at_s, imported_by_id, n_rows) VALUES (" HEARTH_NEXT_ID (
+          "import_batch") ", :now_s, nullif(:account, 0), :n_rows)",
       error);
 
   hearth_stmt_bind_int (stmt, ":now_s", now_s);

@@ -11,6 +11,7 @@
 #include "hearth-merge-store.h"
 
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-rows.h"
 
 /**
@@ -54,8 +55,9 @@ hearth_merge_store_insert (HearthConn *conn, const HearthMerge *merge, gint64 ac
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
-      "INSERT INTO person_merge (kept_id, gone_id, kept_before, gone_before, merged_at_s, merged_by_id) "
-      "VALUES (:kept, :gone, :kept_before, :gone_before, :merged_at_s, nullif(:account, 0))",
+      "INSERT INTO person_merge (id, kept_id, gone_id, kept_before, gone_before, merged_at_s, merged_by_id) "
+      "VALUES (" HEARTH_NEXT_ID (
+          "person_merge") ", :kept, :gone, :kept_before, :gone_before, :merged_at_s, nullif(:account, 0))",
       error);
 
   hearth_stmt_bind_int (stmt, ":kept", merge->kept);

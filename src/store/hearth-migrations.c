@@ -32,6 +32,7 @@ static const struct
   const char *file;
 } released[] = {
   { 1, "0001-check-in.sql" },
+  { 2, "0002-several-desks.sql" },
 };
 
 /**

@@ -11,6 +11,7 @@
 #include "hearth-person-store.h"
 
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-person-lists-store.h"
 #include "hearth-person-search-store.h"
 #include "hearth-rows.h"
@@ -195,16 +196,18 @@ hearth_person_store_insert (HearthConn *conn, HearthPerson *person, const Hearth
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
-      "INSERT INTO person (uuid, preferred_name, given_name, family_name, pronouns, birth_kind, birth_date, "
+      "INSERT INTO person (id, uuid, preferred_name, given_name, family_name, pronouns, birth_kind, birth_date, "
       "recovery_date, recovery_noticed, email, postal_code, card_code, note, told_notice_id, told_on, import_batch_id, "
       "created_at_s, created_by_id) "
-      "VALUES (:uuid, :preferred_name, :given_name, :family_name, :pronouns, :birth_kind, :birth_date, "
-      ":recovery_date, :recovery_noticed, :email, :postal_code, :card_code, :note, "
-      "(SELECT id FROM notice WHERE version = :told_version), :told_on, nullif(:batch_id, 0), :now_s, "
-      "nullif(:account_id, 0))",
+      "VALUES (ifnull (nullif (:id, 0), " HEARTH_NEXT_ID (
+          "person") "), :uuid, :preferred_name, :given_name, :family_name, :pronouns, :birth_kind, :birth_date, "
+                    ":recovery_date, :recovery_noticed, :email, :postal_code, :card_code, :note, "
+                    "(SELECT id FROM notice WHERE version = :told_version), :told_on, nullif(:batch_id, 0), :now_s, "
+                    "nullif(:account_id, 0))",
       error);
   gint64 id;
 
+  hearth_stmt_bind_int (stmt, ":id", origin->id);
   hearth_stmt_bind_text (stmt, ":uuid", hearth_person_get_uuid (person));
   bind_fields (stmt, person);
   hearth_stmt_bind_int (stmt, ":batch_id", origin->batch_id);

@@ -13,6 +13,7 @@ typedef struct
   gint64 now_s;
   gint64 account_id; /* 0: nobody */
   gint64 batch_id;   /* 0: not imported */
+  gint64 id;         /* 0 but for one that was given before the center was restored: then nothing has it now */
 } HearthPersonOrigin;
 
 /* Where a record stands: read before every write of it. */

@@ -10,6 +10,7 @@
 #include "hearth-visit-store.h"
 
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-rows.h"
 #include "hearth-text.h"
 
@@ -77,7 +78,8 @@ bind_changing (HearthStmt *stmt, const HearthVisitRow *row)
 /**
  * hearth_visit_store_insert:
  * @conn: a writing connection
- * @row: a visit; id, revision and voided_at_s are not read
+ * @row: a visit; revision and voided_at_s are not read. Its id is 0 but for one that was given before the center was
+ *   restored: then nothing has it now
  * @error: return location
  *
  * Returns: the visit's id, 0 on error
@@ -87,15 +89,18 @@ hearth_visit_store_insert (HearthConn *conn, const HearthVisitRow *row, GError *
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
-      "INSERT INTO visit (kind, person_id, guest_name, label, head_count, children, reason_id, reason_version,"
+      "INSERT INTO visit (id, kind, person_id, guest_name, label, head_count, children, reason_id, reason_version,"
       " arrived_at_s, visited_on, left_at_s, left_how, late, recorded_at_s, recorded_by_id, desk_id)"
-      " VALUES (:kind, :person_id, :guest_name, :label, :head_count, :children, :reason_id, :reason_version,"
-      " :arrived_at_s, :visited_on, :left_at_s, :left_how, :late, :recorded_at_s, :recorded_by_id, :desk_id)",
+      " VALUES (ifnull (nullif (:id, 0), " HEARTH_NEXT_ID (
+          "visit") "), :kind, :person_id, :guest_name, :label, :head_count, :children, :reason_id, :reason_version,"
+                   " :arrived_at_s, :visited_on, :left_at_s, :left_how, :late, :recorded_at_s, :recorded_by_id, "
+                   ":desk_id)",
       error);
 
   if (stmt == NULL)
     return 0;
   bind_changing (stmt, row);
+  hearth_stmt_bind_int (stmt, ":id", row->id);
   hearth_stmt_bind_text (stmt, ":kind", row->kind);
   bind_id (stmt, ":person_id", row->person_id);
   hearth_stmt_bind_int (stmt, ":late", row->late ? 1 : 0);

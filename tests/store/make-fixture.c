@@ -29,6 +29,12 @@ static const char *const rows[] = {
   "INSERT INTO visit (id, kind, label, head_count, reason_id, arrived_at_s, visited_on, recorded_at_s)"
   " VALUES (3, 'group', 'noon group', 12, 1, 1002, '1969-12-31', 1002)",
   "UPDATE person SET last_visit_at_s = 1000",
+  "INSERT INTO desk (id, name, created_at_s, fingerprint, expires_at_s, version, seen_at_s, joined_at_s)"
+  " VALUES (2, 'Office', 1000, 'aa', 2000, '0.3', 1000, 1000)",
+  "INSERT INTO desk (id, name, created_at_s, joined_at_s, removed_at_s) VALUES (3, 'Stolen', 1000, 1000, 1001)",
+  "INSERT INTO hub (id, authority, authority_key, certificate, certificate_key)"
+  " VALUES (1, 'authority', 'its key', 'certificate', 'its key')",
+  "INSERT INTO id_floor (kind, last_id) VALUES ('visit', 1000)",
   "INSERT INTO request (id, account_id, method, answered_at_s, answer) VALUES ('r', 1, 'Checkin.Record', 1000, x'00')",
 };
 

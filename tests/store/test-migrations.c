@@ -99,17 +99,20 @@ test_fixtures (HearthStoreTest *fixture, gconstpointer data)
 static void
 test_step (Fixture *fixture, gconstpointer data)
 {
+  const int latest = hearth_migrations_latest ();
   const HearthMigration list[] = { { 1, "never run" },
-                                   { 2, "CREATE TABLE extra (id INTEGER) STRICT;"
-                                        "INSERT INTO extra (id) SELECT id FROM person" } };
-  g_autofree char *copy = g_build_filename (fixture->base.folder, "backups", "center-before-version-2.hearth", NULL);
+                                   { latest, "never run" },
+                                   { latest + 1, "CREATE TABLE extra (id INTEGER) STRICT;"
+                                                 "INSERT INTO extra (id) SELECT id FROM person" } };
+  g_autofree char *name = g_strdup_printf ("center-before-version-%d.hearth", latest + 1);
+  g_autofree char *copy = g_build_filename (fixture->base.folder, "backups", name, NULL);
   g_autoptr (HearthConn) before = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf status;
 
-  hearth_migrations_run_list (fixture->conn, fixture->base.path, list, 2, &error);
+  hearth_migrations_run_list (fixture->conn, fixture->base.path, list, G_N_ELEMENTS (list), &error);
   g_assert_no_error (error);
-  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, latest + 1);
   g_assert_cmpint (number (fixture->conn, "PRAGMA application_id"), ==, HEARTH_CENTER_FILE_ID);
   g_assert_cmpint (number (fixture->conn, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (number (fixture->conn, "SELECT count(*) FROM extra"), ==, 1);
@@ -119,20 +122,20 @@ test_step (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_stat (copy, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   before = hearth_conn_open (copy, HEARTH_CONN_READER, &error);
-  g_assert_cmpint (number (before, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (number (before, "PRAGMA user_version"), ==, latest);
   g_assert_cmpint (number (before, "SELECT count(*) FROM person"), ==, 1);
 }
 
 static void
 assert_step_fails (Fixture *fixture, const char *sql, int code)
 {
-  const HearthMigration list[] = { { 2, sql } };
+  const HearthMigration list[] = { { hearth_migrations_latest () + 1, sql } };
   g_autoptr (GError) error = NULL;
 
   g_assert_false (hearth_migrations_run_list (fixture->conn, fixture->base.path, list, 1, &error));
   g_assert_error (error, HEARTH_ERROR, code);
   g_assert_false (hearth_conn_in_transaction (fixture->conn));
-  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, hearth_migrations_latest ());
   g_assert_cmpint (number (fixture->conn, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (number (fixture->conn, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"), ==, 0);
   g_assert_cmpint (number (fixture->conn, "SELECT count(*) FROM person"), ==, 1);
@@ -151,14 +154,14 @@ test_step_fails (Fixture *fixture, gconstpointer data)
 static void
 test_no_copy (Fixture *fixture, gconstpointer data)
 {
-  const HearthMigration list[] = { { 2, "CREATE TABLE extra (id INTEGER) STRICT" } };
+  const HearthMigration list[] = { { hearth_migrations_latest () + 1, "CREATE TABLE extra (id INTEGER) STRICT" } };
   g_autofree char *in_the_way = g_build_filename (fixture->base.folder, "backups", NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (in_the_way, "a file where the folder should be", -1, NULL));
   g_assert_false (hearth_migrations_run_list (fixture->conn, fixture->base.path, list, 1, &error));
   g_assert_nonnull (error);
-  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (number (fixture->conn, "PRAGMA user_version"), ==, hearth_migrations_latest ());
 }
 
 int

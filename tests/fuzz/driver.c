@@ -2,9 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* What libFuzzer does, for compilers without it: runs the target on its seeds and on fixed mutations of them. The same
- * every time.
+ * every time. Without a folder of seeds they are random bytes.
  *
- * Usage: fuzz-… RUNS FOLDER-OF-SEEDS */
+ * Usage: fuzz-… RUNS [FOLDER-OF-SEEDS] */
 
 #include "config.h"
 
@@ -19,7 +19,7 @@ static GPtrArray *
 read_seeds (const char *folder)
 {
   GPtrArray *seeds = g_ptr_array_new_with_free_func ((GDestroyNotify)g_byte_array_unref);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
   g_ptr_array_add (seeds, g_byte_array_new ());
@@ -33,6 +33,23 @@ read_seeds (const char *folder)
         g_ptr_array_add (seeds, g_byte_array_new_take ((guint8 *)data, length));
     }
   return seeds;
+}
+
+#define RANDOM_SEEDS 1000
+#define RANDOM_SEED_BYTES 200
+
+static void
+add_random_seeds (GPtrArray *seeds, GRand *chance)
+{
+  for (guint i = 0; i < RANDOM_SEEDS; i++)
+    {
+      GByteArray *seed = g_byte_array_new ();
+
+      g_byte_array_set_size (seed, RANDOM_SEED_BYTES);
+      for (guint j = 0; j < seed->len; j++)
+        seed->data[j] = (guint8)g_rand_int_range (chance, 0, 256);
+      g_ptr_array_add (seeds, seed);
+    }
 }
 
 /* Cuts, doubles, flips and splices, as much as chance has it. */
@@ -56,9 +73,11 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GRand) chance = g_rand_new_with_seed (1);
-  g_autoptr (GPtrArray) seeds = read_seeds (argc > 2 ? argv[2] : ".");
+  g_autoptr (GPtrArray) seeds = read_seeds (argc > 2 ? argv[2] : NULL);
   int runs = argc > 1 ? atoi (argv[1]) : 1000;
 
+  if (argc <= 2)
+    add_random_seeds (seeds, chance);
   for (guint i = 0; i < seeds->len; i++)
     LLVMFuzzerTestOneInput (((GByteArray *)seeds->pdata[i])->data, ((GByteArray *)seeds->pdata[i])->len);
   for (int i = 0; i < runs; i++)

@@ -10,6 +10,7 @@
 
 #include "hearth-test-variant.h"
 
+#include "hearth-center.h"
 #include "hearth-desk.h"
 #include "hearth-id.h"
 #include "hearth-kept.h"
@@ -267,6 +268,23 @@ hearth_test_variant_dict (HearthTestChance *chance, GType record_type)
   return g_variant_builder_end (&builder);
 }
 
+/* A dictionary argument is mostly of the record that its name speaks of. */
+static GVariant *
+odd_arg (HearthTestChance *chance, const GDBusArgInfo *arg)
+{
+  GType of_changes[] = { HEARTH_TYPE_VISIT, HEARTH_TYPE_PERSON, HEARTH_TYPE_DESK, HEARTH_TYPE_CENTER };
+  GType type = g_str_equal (arg->name, "kept")      ? HEARTH_TYPE_KEPT
+               : g_str_equal (arg->name, "written") ? HEARTH_TYPE_WRITTEN
+               : g_str_equal (arg->name, "changes")
+                   ? of_changes[hearth_test_chance_pick (chance, G_N_ELEMENTS (of_changes))]
+               : g_str_equal (arg->name, "options") ? HEARTH_TYPE_VISIT
+                                                    : HEARTH_TYPE_PERSON;
+
+  if (g_str_equal (arg->signature, "a{sv}") && hearth_test_chance_pick (chance, 4) > 0)
+    return hearth_test_variant_dict (chance, type);
+  return odd_value (chance, G_VARIANT_TYPE (arg->signature), 0);
+}
+
 /**
  * hearth_test_variant_odd_args:
  * @chance: where the choices come from
@@ -287,7 +305,7 @@ hearth_test_variant_odd_args (HearthTestChance *chance, const GDBusMethodInfo *m
         g_variant_builder_add (&builder, "s", request);
       }
     else
-      g_variant_builder_add_value (&builder, odd_value (chance, G_VARIANT_TYPE (method->in_args[i]->signature), 0));
+      g_variant_builder_add_value (&builder, odd_arg (chance, method->in_args[i]));
   return g_variant_builder_end (&builder);
 }
 

@@ -139,6 +139,7 @@ call_through (Matrix *matrix, const char *noun, const GDBusMethodInfo *method)
   g_autoptr (GVariant) reply
       = hearth_test_call (matrix->connection, noun, method->name, hearth_test_variant_empty_args (method), &error);
 
+  g_assert_true ((reply == NULL) == (error != NULL));
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT)
       || (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DENIED)
           && (!g_strv_contains (by_the_desk, method->name) || g_str_has_prefix (error->message, "needs "))))
@@ -234,6 +235,7 @@ wait_for_the_writer (Matrix *matrix)
                                                  g_variant_new ("(xss)", G_GINT64_CONSTANT (0), "Nobody", "x"), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
 }
 
 static void

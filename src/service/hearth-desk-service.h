@@ -21,6 +21,7 @@ typedef struct
 } HearthHubIdentity;
 
 void hearth_hub_identity_clear (HearthHubIdentity *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthHubIdentity, hearth_hub_identity_clear)
 gboolean hearth_desk_service_hub_identity (HearthUnit *unit, HearthHubIdentity *identity, GError **error);
 
 /* A new desk: @certificate (out) for the key of @request. The caller has checked the code. Tells "desk". */
@@ -49,5 +50,9 @@ hearth_desk_service_save (HearthUnit *unit, gint64 desk, gint64 revision, GVaria
 gboolean hearth_desk_service_remove (HearthUnit *unit, gint64 desk, GError **error);
 /* The keys for what a desk keeps (libsodium's sealed boxes), hex; made with the desk. Of caller.desk_id. */
 gboolean hearth_desk_service_kept_keys (HearthUnit *unit, char **public_key, char **secret_key, GError **error);
+/* HearthHubGreeting as an a{sv} (floating). @shared: over TLS: only then with the keys. */
+GVariant *hearth_desk_service_greet (HearthUnit *unit, gboolean shared, guint protocol, GError **error);
+/* What the center file knows of HearthHubStatus. */
+gboolean hearth_desk_service_status (HearthUnit *unit, GVariantDict *status, GError **error);
 
 G_END_DECLS

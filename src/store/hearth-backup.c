@@ -12,6 +12,7 @@
 
 #include "hearth-clock.h"
 #include "hearth-copy.h"
+#include "hearth-day-copies.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
 #include "hearth-house-store.h"
@@ -26,77 +27,6 @@
 #include <unistd.h>
 
 #define COPY_ENDING ".hearth"
-#define DAY_DIGITS (HEARTH_DAY_LENGTH - 1)
-#define LEFT_OVER_AFTER_S (24 * 60 * 60)
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names of the days' copies, "STEM-2026-03-12.hearth", oldest first. */
-static GPtrArray *
-list_copies (const char *folder, const char *stem)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  gsize stem_length = strlen (stem);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *day = NULL;
-
-      if (strlen (name) != stem_length + 1 + DAY_DIGITS + strlen (COPY_ENDING) || !g_str_has_prefix (name, stem)
-          || name[stem_length] != '-' || !g_str_has_suffix (name, COPY_ENDING))
-        continue;
-      day = g_strndup (name + stem_length + 1, DAY_DIGITS);
-      if (hearth_day_is_valid (day))
-        g_ptr_array_add (names, g_strdup (name));
-    }
-  g_ptr_array_sort (names, compare_names);
-  return names;
-}
-
-/* The copy that was just made stays, whatever its day: a clock that was set back must not cost it. */
-static void
-prune (const char *folder, const char *stem, const char *just_made)
-{
-  g_autoptr (GPtrArray) names = list_copies (folder, stem);
-  guint surplus = names->len > HEARTH_BACKUP_DEPTH ? names->len - HEARTH_BACKUP_DEPTH : 0;
-
-  for (guint i = 0; i < names->len && surplus > 0; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_str_equal (path, just_made))
-        continue;
-      if (g_unlink (path) != 0)
-        g_warning ("cannot remove an old backup: %s", g_strerror (errno));
-      surplus--;
-    }
-}
-
-/* What a program that was ended in the middle of a backup or a restore left behind. */
-static void
-remove_left_overs (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      GStatBuf status;
-
-      if (g_str_has_prefix (name, ".hearth-") && strstr (name, ".tmp") && g_stat (path, &status) == 0
-          && now_s - status.st_mtime > LEFT_OVER_AFTER_S)
-        g_unlink (path);
-    }
-}
 
 /* Returns: (transfer full) (nullable): where today's copy belongs; sets @there if it is there. */
 static char *
@@ -148,8 +78,8 @@ take_todays_copy (HearthConn *conn, gpointer data, GError **error)
   path = todays_copy (conn, folder, stem, &there, error);
   if (!path || there)
     return path != NULL;
-  remove_left_overs (folder);
-  remove_left_overs (parent);
+  hearth_day_copies_remove_left_overs (folder);
+  hearth_day_copies_remove_left_overs (parent);
   if (!take_proven_copy (conn, folder, &temporary, error))
     return FALSE;
   if (!hearth_copy_put (temporary, path, TRUE, error))
@@ -157,7 +87,7 @@ take_todays_copy (HearthConn *conn, gpointer data, GError **error)
       g_unlink (temporary);
       return FALSE;
     }
-  prune (folder, stem, path);
+  hearth_day_copies_prune (folder, stem, COPY_ENDING, HEARTH_BACKUP_DEPTH, path);
   return TRUE;
 }
 
@@ -239,7 +169,7 @@ hearth_backup_newest (const char *path, gint64 *made_at_s)
   g_autofree char *parent = g_path_get_dirname (real);
   g_autofree char *folder = g_build_filename (parent, HEARTH_COPY_FOLDER, NULL);
   g_autofree char *stem = hearth_copy_stem (real);
-  g_autoptr (GPtrArray) names = list_copies (folder, stem);
+  g_autoptr (GPtrArray) names = hearth_day_copies_list (folder, stem, COPY_ENDING);
 
   for (guint i = names->len; i > 0; i--)
     {

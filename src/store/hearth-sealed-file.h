@@ -13,6 +13,23 @@ typedef enum
   HEARTH_SEAL_FREE, /* nothing: for tests */
 } HearthSealCost;
 
+/* What seals a file without the passphrase being there, and opens it: the key that was made of it, and how. As secret as
+ * what it seals. */
+#define HEARTH_SEALING_LENGTH 56
+
+typedef struct
+{
+  guint8 bytes[HEARTH_SEALING_LENGTH];
+} HearthSealing;
+
+gboolean hearth_sealing_make (HearthSealing *self, const char *passphrase, HearthSealCost cost, GError **error);
+void hearth_sealing_clear (HearthSealing *self);
+gboolean hearth_sealing_is_of (const HearthSealing *self, int sealed_fd);
+
+gboolean
+hearth_sealed_file_seal (int plain_fd, int sealed_fd, const HearthSealing *sealing, char **digest, GError **error);
+gboolean hearth_sealed_file_prove (int sealed_fd, const HearthSealing *sealing, char **digest, GError **error);
+
 /* A file that only a passphrase opens. */
 gboolean hearth_sealed_file_write (
     int plain_fd, int sealed_fd, const char *passphrase, HearthSealCost cost, char **digest, GError **error);

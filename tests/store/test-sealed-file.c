@@ -186,6 +186,46 @@ test_costs (void)
   assert_refused (sealed, length, PASSPHRASE, HEARTH_ERROR_DAMAGED);
 }
 
+/* What a passphrase made seals without it, and the passphrase opens that. */
+static void
+test_sealing (void)
+{
+  g_autofree char *plain = random_bytes (PIECE + 5);
+  int plain_fd = file_with (plain, PIECE + 5), sealed_fd = file_with ("", 0);
+  g_autofree char *written = NULL, *proven = NULL, *read = NULL, *wrong = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthSealing sealing, other;
+  static const HearthSealing zero;
+
+  g_assert_true (hearth_sealing_make (&sealing, PASSPHRASE, HEARTH_SEAL_FREE, &error));
+  g_assert_true (hearth_sealing_make (&other, PASSPHRASE, HEARTH_SEAL_FREE, &error));
+  g_assert_cmpint (memcmp (&sealing, &other, sizeof sealing), !=, 0);
+  hearth_sealed_file_seal (plain_fd, sealed_fd, &sealing, &written, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (lseek (sealed_fd, 0, SEEK_SET), ==, 0);
+  g_assert_true (hearth_sealing_is_of (&sealing, sealed_fd));
+  g_assert_cmpint (lseek (sealed_fd, 0, SEEK_SET), ==, 0);
+  g_assert_false (hearth_sealing_is_of (&other, sealed_fd));
+
+  g_assert_cmpint (lseek (sealed_fd, 0, SEEK_SET), ==, 0);
+  hearth_sealed_file_prove (sealed_fd, &sealing, &proven, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (proven, ==, written);
+  g_assert_cmpint (lseek (sealed_fd, 0, SEEK_SET), ==, 0);
+  hearth_sealed_file_read (sealed_fd, -1, PASSPHRASE, &read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, written);
+
+  g_assert_cmpint (lseek (sealed_fd, 0, SEEK_SET), ==, 0);
+  g_assert_false (hearth_sealed_file_prove (sealed_fd, &other, &wrong, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_WRONG_SECRET);
+  hearth_sealing_clear (&sealing);
+  g_assert_cmpmem (&sealing, sizeof sealing, &zero, sizeof zero);
+  close (plain_fd);
+  close (sealed_fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/sealed-file/cut", test_cut);
   g_test_add_func ("/store/sealed-file/changed", test_changed);
   g_test_add_func ("/store/sealed-file/costs", test_costs);
+  g_test_add_func ("/store/sealed-file/sealing", test_sealing);
   return g_test_run ();
 }

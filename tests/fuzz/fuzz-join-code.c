@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autofree char *typed = g_strndup ((const char *)data, size);
+  g_autofree char *typed = g_strndup (size > 0 ? (const char *)data : "", size);
   g_autofree char *tidy = hearth_join_code_tidy (typed);
   g_autofree char *again = hearth_join_code_tidy (tidy);
   g_auto (HearthJoinCode) code = { NULL };

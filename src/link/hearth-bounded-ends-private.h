@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-bounded-stream.h"
+#include "hearth-message-meter.h"
+
+G_BEGIN_DECLS
+
+/* What the two ends of a bounded stream know together. Counted; any thread, under its lock. */
+typedef struct
+{
+  GMutex lock;
+  HearthBounds bounds; /* of those below, the only ones that need no lock: bounds, inner, socket, begin_by_us */
+  GIOStream *inner;    /* (owned) */
+  GSocket *socket;     /* (owned) (nullable) */
+  gint64 begin_by_us;  /* monotonic: until then the lines have to have ended; 0: whenever */
+
+  HearthMeter in;
+  HearthMeter out;
+  guint waiting;         /* calls that were read and whose answers were not written */
+  guint64 reply_size;    /* of an answer, as the last ones were */
+  GTask *parked;         /* (owned) (nullable): a read that waits until more may be read */
+  GSource *parked_until; /* (owned) (nullable): it is cancelled */
+  gboolean shut;
+  const char *reason;
+} HearthBounded;
+
+HearthBounded *hearth_bounded_new (GIOStream *inner, GSocket *socket, const HearthBounds *bounds);
+HearthBounded *hearth_bounded_ref (HearthBounded *self);
+void hearth_bounded_unref (HearthBounded *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthBounded, hearth_bounded_unref)
+
+void hearth_bounded_shut_down (HearthBounded *self, const char *reason);
+/* Nothing more is held back, and nothing more is read. */
+void hearth_bounded_let_go (HearthBounded *self);
+
+GInputStream *hearth_bounded_input_new (HearthBounded *shared);
+GOutputStream *hearth_bounded_output_new (HearthBounded *shared);
+
+G_END_DECLS

@@ -38,6 +38,14 @@ gboolean hearth_account_service_unlocked (HearthUnit *unit,
                                           HearthAccount **account,
                                           GError **error);
 gboolean hearth_account_service_end_shift (HearthUnit *unit, GError **error);
+
+/* The way back after a lost connection: a secret for who has just been welcome at the caller's desk ("" where there is no
+ * desk), and the account that comes back with it. */
+char *hearth_account_service_new_resume (HearthUnit *unit, gint64 account, GError **error);
+gboolean hearth_account_service_resume (
+    HearthUnit *unit, gint64 account, const char *resume, HearthAccount **resumed, GError **error);
+gboolean hearth_account_service_drop_resume (HearthUnit *unit, GError **error);
+
 gboolean hearth_account_service_set_pin_hash (HearthUnit *unit, const char *pin_hash, GError **error);
 gboolean hearth_account_service_set_passphrase_hash (HearthUnit *unit, const char *hash, GError **error);
 GVariant *hearth_account_service_faces (HearthUnit *unit, gboolean *more, GError **error); /* a(xssb) */
@@ -50,8 +58,25 @@ gint64 hearth_account_service_add (HearthUnit *unit,
                                    const char *passphrase_hash,
                                    GError **error);
 GListStore *hearth_account_service_list (HearthUnit *unit, GError **error);
-gboolean hearth_account_service_set_roles (HearthUnit *unit, gint64 account, const char *const *roles, GError **error);
+#define HEARTH_ACCOUNT_ANY_REVISION (-1)
+gboolean hearth_account_service_set_roles (
+    HearthUnit *unit, gint64 account, gint64 revision, const char *const *roles, GError **error);
 gboolean hearth_account_service_reset_passphrase (HearthUnit *unit, gint64 account, const char *hash, GError **error);
 gboolean hearth_account_service_set_disabled (HearthUnit *unit, gint64 account, gboolean disabled, GError **error);
+
+/* For a director at a desk: with a passphrase that the hub has made, see hearth_secret_new_once(). */
+gint64 hearth_account_service_create (HearthUnit *unit,
+                                      const char *name,
+                                      const char *preferred_name,
+                                      const char *const *roles,
+                                      const char *passphrase_hash,
+                                      GError **error);
+gboolean hearth_account_service_check_new (
+    HearthUnit *unit, const char *name, const char *preferred_name, const char *const *roles, GError **error);
+gboolean hearth_account_service_check_there (HearthUnit *unit, gint64 account, GError **error);
+
+/* Asking for somebody of the team. */
+GPtrArray *hearth_account_service_team (HearthUnit *unit, GError **error); /* of HearthAccount */
+gboolean hearth_account_service_check_ask (HearthUnit *unit, gint64 account, gint64 visit, GError **error);
 
 G_END_DECLS

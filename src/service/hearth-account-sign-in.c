@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "hearth-account-service.h"
+#include "hearth-account-private.h"
 
 #include "hearth-account-store.h"
 #include "hearth-error.h"
@@ -19,7 +19,7 @@
 
 #define SHIFT_S (12 * 60 * 60)
 #define CLOCK_SLACK_S (5 * 60)
-#define PIN_TRIES 3
+#define PIN_TRIES HEARTH_ACCOUNT_PIN_TRIES
 #define FACES 9
 
 /* The hash of a passphrase that nobody knows, with the limits of hearth_secret_hash(): a name that nobody has takes as
@@ -106,19 +106,31 @@ hearth_account_service_challenge (
   return TRUE;
 }
 
+/*< private >
+ * hearth_account_shift_goes_on:
+ * @shift: somebody's shift at a desk
+ * @now_s: now, UTC seconds
+ *
+ * Returns: whether it is not over: by its length, by a sign-out, or by PINs that were wrong
+ */
+gboolean
+hearth_account_shift_goes_on (const HearthShift *shift, gint64 now_s)
+{
+  gint64 since_s = now_s - shift->begun_at_s;
+
+  return shift->begun_at_s != 0 && shift->ended_at_s == 0 && shift->pin_failures < PIN_TRIES && since_s < SHIFT_S
+         && since_s >= -CLOCK_SLACK_S;
+}
+
 /* Whether the PIN is enough at this desk now. */
 static gboolean
 pin_is_enough (HearthUnit *unit, const HearthAccountLock *lock, gboolean *enough, HearthShift *shift, GError **error)
 {
-  gint64 since_s;
-
   *enough = FALSE;
   if (!hearth_shift_store_get (unit->conn, lock->id, unit->caller.desk_id, shift, error))
     return FALSE;
-  since_s = unit->now_s - shift->begun_at_s;
-  *enough = lock->id != 0 && !lock->disabled && !lock->new_passphrase && *lock->pin_hash && shift->begun_at_s != 0
-            && shift->ended_at_s == 0 && shift->pin_failures < PIN_TRIES && since_s < SHIFT_S
-            && since_s >= -CLOCK_SLACK_S;
+  *enough = lock->id != 0 && !lock->disabled && !lock->new_passphrase && *lock->pin_hash
+            && hearth_account_shift_goes_on (shift, unit->now_s);
   return TRUE;
 }
 

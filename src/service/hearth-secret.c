@@ -185,3 +185,74 @@ hearth_pin_is_valid (const char *pin)
     }
   return !same && !up && !down;
 }
+
+/**
+ * hearth_secret_new_once:
+ * @error: return location
+ *
+ * Twelve characters in three groups, none of which looks or sounds like another: 55 bits, and no vowels, so that no word
+ * comes out.
+ *
+ * Returns: (transfer full) (nullable): a passphrase that somebody is told, uses once and replaces
+ */
+char *
+hearth_secret_new_once (GError **error)
+{
+  static const char letters[] = "bcdfghjkmnpqrstvwxz234679";
+  char text[3 * 5];
+
+  if (!ready (error))
+    return NULL;
+  for (guint i = 0; i < sizeof text; i++)
+    text[i] = i % 5 == 4 ? '-' : letters[randombytes_uniform (sizeof letters - 1)];
+  text[sizeof text - 1] = '\0';
+  return g_strdup (text);
+}
+
+/**
+ * hearth_secret_new_token:
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a secret that nobody types and nobody can guess
+ */
+char *
+hearth_secret_new_token (GError **error)
+{
+  guint8 bytes[32];
+  char text[2 * sizeof bytes + 1];
+
+  if (!ready (error))
+    return NULL;
+  randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2hex (text, sizeof text, bytes, sizeof bytes);
+  return g_strdup (text);
+}
+
+/**
+ * hearth_secret_digest:
+ * @token: of hearth_secret_new_token()
+ *
+ * Returns: (transfer full): what is kept of it
+ */
+char *
+hearth_secret_digest (const char *token)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+}
+
+/**
+ * hearth_secret_is_digest_of:
+ * @digest: (nullable): of hearth_secret_digest(); "" fits nothing
+ * @token: (nullable): what was given
+ *
+ * Takes as long for one that is nearly right as for any other.
+ *
+ * Returns: whether @token is the one that @digest was made of
+ */
+gboolean
+hearth_secret_is_digest_of (const char *digest, const char *token)
+{
+  g_autofree char *given = token ? hearth_secret_digest (token) : NULL;
+
+  return given && digest && strlen (digest) == strlen (given) && sodium_memcmp (digest, given, strlen (given)) == 0;
+}

@@ -59,7 +59,8 @@ work_add (HearthUnit *unit, gpointer data, GError **error)
 static gboolean
 work_roles (HearthUnit *unit, gpointer data, GError **error)
 {
-  return hearth_account_service_set_roles (unit, ((Call *)data)->id, (const char *const *)roles, error);
+  return hearth_account_service_set_roles (unit, ((Call *)data)->id, HEARTH_ACCOUNT_ANY_REVISION,
+                                           (const char *const *)roles, error);
 }
 
 static gboolean

@@ -117,6 +117,7 @@ typedef struct
   const char *name;
   const char *roles[4];
   gboolean disabled;
+  gint64 revision;
 } Manage;
 
 static gboolean
@@ -133,7 +134,7 @@ do_set_roles (HearthUnit *unit, gpointer data, GError **error)
 {
   Manage *manage = data;
 
-  return hearth_account_service_set_roles (unit, manage->account_id, manage->roles, error);
+  return hearth_account_service_set_roles (unit, manage->account_id, manage->revision, manage->roles, error);
 }
 
 static gboolean
@@ -418,19 +419,304 @@ test_disabled (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (try.account);
 }
 
+/* Somebody who may do what a director may when they ask. */
+static HearthCaller
+as_director (gint64 account)
+{
+  return (HearthCaller){ account, 1, hearth_permissions_of_role (HEARTH_ROLE_DIRECTOR) };
+}
+
+static void
+try_as (Fixture *fixture, gint64 account, HearthUnitWork work, gpointer data, int code)
+{
+  HearthCaller caller = as_director (account);
+  g_autoptr (GError) error = NULL;
+  gboolean done = hearth_house_write (fixture->center->house, &caller, work, data, &error);
+
+  if (code < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, HEARTH_ERROR, code);
+  g_assert_cmpint (done, ==, code < 0);
+}
+
 static void
 test_last_director (Fixture *fixture, gconstpointer data)
 {
-  Manage last = { .account_id = fixture->center->account_id[HEARTH_ROLE_DIRECTOR], .roles = { "staff", NULL } };
-  Manage other = { .account_id = fixture->greeter, .roles = { "greeter", "director", NULL } };
+  gint64 director = fixture->center->account_id[HEARTH_ROLE_DIRECTOR];
+  Manage last = { .account_id = director, .roles = { "staff", NULL }, .revision = HEARTH_ACCOUNT_ANY_REVISION };
+  Manage other = { .account_id = fixture->greeter,
+                   .roles = { "greeter", "director", NULL },
+                   .revision = HEARTH_ACCOUNT_ANY_REVISION };
 
   last.disabled = TRUE;
-  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_disabled, &last, HEARTH_ERROR_INVALID);
-  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &last, HEARTH_ERROR_INVALID);
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_disabled, &last, HEARTH_ERROR_LAST_DIRECTOR);
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &last, HEARTH_ERROR_LAST_DIRECTOR);
   hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &other);
   hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &last);
   other.disabled = TRUE;
-  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_disabled, &other, HEARTH_ERROR_INVALID);
+  try_as (fixture, fixture->greeter, do_set_disabled, &other, HEARTH_ERROR_LAST_DIRECTOR);
+}
+
+/* Two directors demote each other: both calls passed the gate before either was done. */
+static void
+test_each_other (Fixture *fixture, gconstpointer data)
+{
+  gint64 director = fixture->center->account_id[HEARTH_ROLE_DIRECTOR];
+  gint64 staff = fixture->center->account_id[HEARTH_ROLE_STAFF];
+  Manage first = { .account_id = director, .roles = { "staff", NULL }, .revision = HEARTH_ACCOUNT_ANY_REVISION };
+  Manage second
+      = { .account_id = fixture->greeter, .roles = { "director", NULL }, .revision = HEARTH_ACCOUNT_ANY_REVISION };
+  Manage third = { .account_id = staff, .roles = { "director", NULL }, .revision = HEARTH_ACCOUNT_ANY_REVISION };
+  Manage newcomer = { .name = "Somebody New", .roles = { "greeter", NULL } };
+
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &second);
+  second.roles[0] = "greeter";
+  try_as (fixture, director, do_set_roles, &second, -1);
+  try_as (fixture, fixture->greeter, do_set_roles, &first, HEARTH_ERROR_DENIED);
+
+  /* Also where a third one would be left. */
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &third);
+  try_as (fixture, fixture->greeter, do_set_disabled, &first, HEARTH_ERROR_DENIED);
+  first.disabled = TRUE;
+  try_as (fixture, fixture->greeter, do_add, &newcomer, HEARTH_ERROR_DENIED);
+  try_as (fixture, fixture->greeter, do_reset, &first, HEARTH_ERROR_DENIED);
+  try_as (fixture, staff, do_set_disabled, &first, -1);
+  try_as (fixture, director, do_set_roles, &third, HEARTH_ERROR_DENIED);
+}
+
+static void
+test_revision (Fixture *fixture, gconstpointer data)
+{
+  Manage manage = { .account_id = fixture->greeter, .roles = { "coach", NULL } };
+
+  manage.revision = hearth_test_center_number (fixture->center, "SELECT revision FROM account WHERE id = 2");
+  g_assert_cmpint (fixture->greeter, ==, 2);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &manage);
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &manage, HEARTH_ERROR_CONFLICT);
+}
+
+/* Coming back after a lost connection. */
+typedef struct
+{
+  gint64 account_id;
+  char *secret;           /* (owned) (nullable) */
+  HearthAccount *resumed; /* (owned) (nullable) */
+} Back;
+
+static void
+back_clear (Back *self)
+{
+  g_free (self->secret);
+  g_clear_object (&self->resumed);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Back, back_clear)
+
+static gboolean
+do_new_resume (HearthUnit *unit, gpointer data, GError **error)
+{
+  Back *back = data;
+
+  g_clear_pointer (&back->secret, g_free);
+  back->secret = hearth_account_service_new_resume (unit, back->account_id, error);
+  return back->secret != NULL;
+}
+
+static gboolean
+do_resume (HearthUnit *unit, gpointer data, GError **error)
+{
+  Back *back = data;
+
+  g_clear_object (&back->resumed);
+  return hearth_account_service_resume (unit, back->account_id, back->secret, &back->resumed, error);
+}
+
+static gboolean
+do_drop_resume (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_account_service_drop_resume (unit, error);
+}
+
+/* Somebody signs in at the desk of the tests and has a way back. */
+static void
+begin_back (Fixture *fixture, Back *back, HearthRole role)
+{
+  g_auto (Try) try = { .account_id = fixture->center->account_id[role] };
+
+  back->account_id = try.account_id;
+  sign_in (fixture, &try, TRUE);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_new_resume, back);
+  g_assert_cmpuint (strlen (back->secret), ==, 64);
+}
+
+static gboolean
+is_back (Fixture *fixture, Back *back)
+{
+  HearthCaller desk = { 0, 1, 0 };
+  g_autoptr (GError) error = NULL;
+
+  hearth_house_write (fixture->center->house, &desk, do_resume, back, &error);
+  g_assert_no_error (error);
+  return back->resumed != NULL;
+}
+
+static void
+test_resume (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Back) back = { 0 };
+  HearthCaller elsewhere = { 0, 2, 0 };
+  g_autoptr (GError) error = NULL;
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  g_assert_true (is_back (fixture, &back));
+  g_assert_cmpint (hearth_account_get_id (back.resumed), ==, fixture->greeter);
+  g_assert_true (is_back (fixture, &back));
+  g_assert_cmpint (n_audit (fixture, "resume"), ==, 2);
+  /* Nothing in the file opens it. */
+  g_assert_cmpint (hearth_test_center_number (fixture->center,
+                                              "SELECT count(*) FROM shift WHERE length (resume_hash) = 64"),
+                   ==, 1);
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM shift WHERE resume_hash = '%s'", back.secret);
+
+  g_assert_cmpint (hearth_test_center_number (fixture->center, sql), ==, 0);
+  /* Of that desk alone. */
+  hearth_test_center_sql (fixture->center, "INSERT INTO desk (id, name, created_at_s) VALUES (2, 'Office', 1)");
+  hearth_house_write (fixture->center->house, &elsewhere, do_resume, &back, &error);
+  g_assert_no_error (error);
+  g_assert_null (back.resumed);
+}
+
+static void
+test_resume_is_void (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Back) back = { 0 }, other = { 0 };
+  Manage manage
+      = { .account_id = fixture->greeter, .roles = { "coach", NULL }, .revision = HEARTH_ACCOUNT_ANY_REVISION };
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_drop_resume, NULL);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  begin_back (fixture, &other, HEARTH_ROLE_COACH);
+  g_assert_false (is_back (fixture, &back));
+  g_assert_true (is_back (fixture, &other));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_end_shift, NULL);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_roles, &manage);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_set_passphrase, (gpointer)FAKE_HASH);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_clock_set (hearth_clock_now_s () + 12 * 60 * 60 + 1);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_reset, &manage);
+  g_assert_false (is_back (fixture, &back));
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  manage.disabled = TRUE;
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_disabled, &manage);
+  g_assert_false (is_back (fixture, &back));
+}
+
+static void
+test_resume_guessed (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Back) back = { 0 };
+  g_autofree char *right = NULL;
+
+  begin_back (fixture, &back, HEARTH_ROLE_GREETER);
+  right = g_steal_pointer (&back.secret);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_free (back.secret);
+      back.secret = g_strndup (right, i == 0 ? 0 : 64 - i);
+      g_assert_false (is_back (fixture, &back));
+    }
+  g_free (back.secret);
+  back.secret = g_steal_pointer (&right);
+  g_assert_false (is_back (fixture, &back));
+  g_assert_cmpint (n_audit (fixture, "resume-refused"), ==, 3);
+}
+
+static gboolean
+do_create (HearthUnit *unit, gpointer data, GError **error)
+{
+  Manage *manage = data;
+
+  manage->account_id = hearth_account_service_create (unit, manage->name, NULL, manage->roles, FAKE_HASH, error);
+  return manage->account_id != 0;
+}
+
+static void
+test_create (Fixture *fixture, gconstpointer data)
+{
+  Manage manage = { .name = "Somebody New", .roles = { "coach", NULL } };
+  g_auto (Try) try = { .name = "somebody new" };
+
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_SUPERVISOR, do_create, &manage, HEARTH_ERROR_DENIED);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_create, &manage);
+  sign_in (fixture, &try, TRUE);
+  g_assert_true (hearth_account_get_new_passphrase (try.account));
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_DIRECTOR, do_create, &manage, HEARTH_ERROR_INVALID);
+}
+
+typedef struct
+{
+  gint64 account_id;
+  gint64 visit;
+  guint n;
+} Asking;
+
+static gboolean
+do_team (HearthUnit *unit, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) team = hearth_account_service_team (unit, error);
+
+  if (team == NULL)
+    return FALSE;
+  ((Asking *)data)->n = team->len;
+  for (guint i = 0; i < team->len; i++)
+    g_assert_cmpint (hearth_account_get_id (team->pdata[i]), !=, unit->caller.account_id);
+  return TRUE;
+}
+
+static gboolean
+do_check_ask (HearthUnit *unit, gpointer data, GError **error)
+{
+  Asking *asking = data;
+
+  return hearth_account_service_check_ask (unit, asking->account_id, asking->visit, error);
+}
+
+static void
+test_team (Fixture *fixture, gconstpointer data)
+{
+  Asking asking = { .account_id = fixture->center->account_id[HEARTH_ROLE_COACH] };
+  Manage manage = { .account_id = asking.account_id, .disabled = TRUE };
+
+  hearth_test_center_read (fixture->center, HEARTH_ROLE_GREETER, do_team, &asking);
+  g_assert_cmpuint (asking.n, ==, HEARTH_N_ROLES - 1);
+  hearth_test_center_read (fixture->center, HEARTH_ROLE_GREETER, do_check_ask, &asking);
+  asking.visit = 99;
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_check_ask, &asking, HEARTH_ERROR_NOT_FOUND);
+  asking.visit = 0;
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_set_disabled, &manage);
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_check_ask, &asking, HEARTH_ERROR_NOT_FOUND);
+  hearth_test_center_read (fixture->center, HEARTH_ROLE_GREETER, do_team, &asking);
+  g_assert_cmpuint (asking.n, ==, HEARTH_N_ROLES - 2);
+  asking.account_id = 99;
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_check_ask, &asking, HEARTH_ERROR_NOT_FOUND);
 }
 
 static void
@@ -509,6 +795,13 @@ main (int argc, char **argv)
     { "/account/reset", test_reset },
     { "/account/disabled", test_disabled },
     { "/account/last-director", test_last_director },
+    { "/account/each-other", test_each_other },
+    { "/account/revision", test_revision },
+    { "/account/create", test_create },
+    { "/account/resume", test_resume },
+    { "/account/resume-is-void", test_resume_is_void },
+    { "/account/resume-guessed", test_resume_guessed },
+    { "/account/team", test_team },
     { "/account/add", test_add },
     { "/account/faces", test_faces },
   };

@@ -207,7 +207,7 @@ do_center (HearthUnit *unit, gpointer data, GError **error)
     case 5:
       return got_object (hearth_account_service_list (unit, error));
     case 6:
-      return hearth_account_service_set_roles (unit, 1, roles, error);
+      return hearth_account_service_set_roles (unit, 1, HEARTH_ACCOUNT_ANY_REVISION, roles, error);
     case 7:
       return hearth_account_service_set_disabled (unit, 1, TRUE, error);
     case 8:

@@ -185,6 +185,25 @@ hearth_backup_newest (const char *path, gint64 *made_at_s)
   return NULL;
 }
 
+/**
+ * hearth_backup_newest_at_s:
+ * @path: a center file
+ *
+ * Returns: when the newest of the days' copies beside it was made, UTC seconds, 0 if there is none; it is not looked into
+ */
+gint64
+hearth_backup_newest_at_s (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *folder = g_build_filename (parent, HEARTH_COPY_FOLDER, NULL);
+  g_autofree char *stem = hearth_copy_stem (path);
+  g_autoptr (GPtrArray) names = hearth_day_copies_list (folder, stem, COPY_ENDING);
+  g_autofree char *copy = names->len > 0 ? g_build_filename (folder, names->pdata[names->len - 1], NULL) : NULL;
+  GStatBuf status;
+
+  return copy && g_stat (copy, &status) == 0 ? status.st_mtime : 0;
+}
+
 static int
 open_plain (const char *path, GError **error)
 {

@@ -14,6 +14,7 @@ hearth_backup_daily_async (HearthDb *db, GCancellable *cancellable, GAsyncReadyC
 gboolean hearth_backup_daily_finish (HearthDb *db, GAsyncResult *result, GError **error);
 gboolean hearth_backup_daily (HearthDb *db, GError **error);
 char *hearth_backup_newest (const char *path, gint64 *made_at_s);
+gint64 hearth_backup_newest_at_s (const char *path);
 
 /* One encrypted file to carry away. */
 gboolean hearth_backup_write (HearthDb *db, const char *passphrase, const char *to, GError **error);

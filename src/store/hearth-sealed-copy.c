@@ -390,3 +390,22 @@ hearth_sealed_copy_carry (const char *sealed,
   hearth_day_copies_prune (place, stem, HEARTH_SEALED_COPY_ENDING, HEARTH_SEALED_COPY_DEPTH, path);
   return TRUE;
 }
+
+/**
+ * hearth_sealed_copy_newest_in:
+ * @place: where copies are carried to
+ * @center_path: of which center
+ * @center_uuid: which center it is
+ *
+ * Returns: when the newest copy there was made, 0 if none can be seen
+ */
+gint64
+hearth_sealed_copy_newest_in (const char *place, const char *center_path, const char *center_uuid)
+{
+  g_autofree char *stem = sealed_stem (center_path, center_uuid);
+  g_autoptr (GPtrArray) names = hearth_day_copies_list (place, stem, HEARTH_SEALED_COPY_ENDING);
+  g_autofree char *path = names->len > 0 ? g_build_filename (place, names->pdata[names->len - 1], NULL) : NULL;
+  GStatBuf status;
+
+  return path && g_stat (path, &status) == 0 ? status.st_mtime : 0;
+}

@@ -26,5 +26,6 @@ gboolean hearth_sealed_copy_carry (const char *sealed,
                                    const HearthSealing *sealing,
                                    GCancellable *cancellable,
                                    GError **error);
+gint64 hearth_sealed_copy_newest_in (const char *place, const char *center_path, const char *center_uuid);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ static GParamSpec *properties[PROP_ACCOUNT + 1];
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_NOTICE,
   N_SIGNALS
 };
 
@@ -244,6 +245,29 @@ on_changed (HearthBusSession *session, guint64 revision, GVariant *what, gpointe
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, revision, what);
 }
 
+static void
+on_notice (HearthBusSession *session, const char *kind, gint64 id, gint64 at_s, GVariant *detail, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_NOTICE], 0, kind, id, at_s, detail);
+}
+
+/* Whoever sits here may do more or less from now on, or was signed out by somebody else. */
+static void
+on_account (HearthBusSession *session, GVariant *record, gpointer user_data)
+{
+  HearthClient *self = user_data;
+  g_autoptr (HearthAccount) account = NULL;
+
+  if (self->account == NULL)
+    return;
+  if (g_variant_n_children (record) > 0)
+    account = hearth_record_from_variant (HEARTH_TYPE_ACCOUNT, record, NULL);
+  if (account == NULL)
+    hearth_client_set_account (self, NULL);
+  else if (self->let_in && hearth_account_get_id (account) == hearth_account_get_id (self->account))
+    hearth_client_set_account (self, account);
+}
+
 /* From here on the desk is connected. */
 static void
 finish_hello (HearthClient *self, GTask *task)
@@ -336,6 +360,8 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
+  g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, 0);
+  g_signal_connect_object (self->session, "account", G_CALLBACK (on_account), self, 0);
   g_task_set_task_data (task, g_object_ref (connection), g_object_unref);
   say_hello (self, on_hello, g_steal_pointer (&task));
 }
@@ -410,6 +436,16 @@ hearth_client_class_init (HearthClientClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_VARIANT);
+
+  /**
+   * HearthClient::notice:
+   * @kind: what about, see Session.Notice in the protocol
+   * @id: of a visit or a desk, or 0
+   * @at_s: when, UTC seconds by the hub's clock
+   * @detail: an a{sv} of numbers
+   */
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_VARIANT);
 }
 
 static void

@@ -30,7 +30,8 @@ typedef struct _HearthOutbox HearthOutbox;
 G_DECLARE_FINAL_TYPE (HearthClient, hearth_client, HEARTH, CLIENT, GObject)
 
 /* The desk's end of the protocol. Main context only. Properties (all read-only, all notify): state, center (HearthCenter,
- * nullable), account (HearthAccount, nullable). Signal "changed" (guint64 revision, GVariant *a(sx)): see Session.Changed.
+ * nullable), account (HearthAccount, nullable). Signals "changed" (guint64 revision, GVariant *a(sx)) and "notice" (char *kind,
+ * gint64 id, gint64 at_s, GVariant *a{sv}): see Session.Changed and Session.Notice.
  * Errors that its functions give are HEARTH_ERROR; a lost connection is HEARTH_ERROR_OFFLINE. */
 HearthClient *hearth_client_new (void);
 

@@ -60,6 +60,7 @@ hearth_gate_find_verb (const char *interface_name, const char *method_name)
     { HEARTH_GATE_INTERFACE ("Report"), hearth_hub_report_verbs },
     { HEARTH_GATE_INTERFACE ("Center"), hearth_hub_center_verbs },
     { HEARTH_GATE_INTERFACE ("Account"), hearth_hub_account_verbs },
+    { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_desk_code_verbs },
     { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_desk_verbs },
     { HEARTH_GATE_INTERFACE ("Kept"), hearth_hub_kept_verbs },
   };

@@ -25,8 +25,6 @@ const HearthVerb hearth_hub_desk_verbs[] = {
   { "List", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Save", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Remove", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "MakeCode", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "DropCode", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "EnrollOwn", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Renew", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Status", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },

@@ -13,5 +13,8 @@ typedef struct _HearthVerb HearthVerb;
 typedef struct _HearthDoor HearthDoor;
 typedef struct _HearthEntry HearthEntry;
 typedef struct _HearthUpkeep HearthUpkeep;
+typedef struct _HearthListener HearthListener;
+typedef struct _HearthPairing HearthPairing;
+typedef struct _HearthNotices HearthNotices;
 
 G_END_DECLS

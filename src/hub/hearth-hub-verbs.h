@@ -16,6 +16,7 @@ extern const HearthVerb hearth_hub_import_verbs[];
 extern const HearthVerb hearth_hub_report_verbs[];
 extern const HearthVerb hearth_hub_center_verbs[];
 extern const HearthVerb hearth_hub_account_verbs[];
+extern const HearthVerb hearth_hub_desk_code_verbs[];
 extern const HearthVerb hearth_hub_desk_verbs[];
 extern const HearthVerb hearth_hub_kept_verbs[];
 

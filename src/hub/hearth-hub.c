@@ -9,8 +9,13 @@
 
 #include "hearth-hub.h"
 
+#include "hearth-clock.h"
 #include "hearth-door.h"
 #include "hearth-error.h"
+#include "hearth-hub-private.h"
+#include "hearth-listener.h"
+#include "hearth-notices.h"
+#include "hearth-pairing.h"
 #include "hearth-peer.h"
 #include "hearth-upkeep.h"
 
@@ -21,20 +26,33 @@ struct _HearthHub
 {
   GObject parent_instance;
 
-  HearthHouse *house;    /* (owned) */
-  GMainContext *context; /* (owned) */
-  HearthDoor *door;      /* (owned) */
-  HearthUpkeep *upkeep;  /* (owned) */
-  GPtrArray *peers;      /* (owned) (element-type HearthPeer) */
-  GHashTable *news;      /* (owned): kind to GHashTable of ids, what COMMITs changed since the last event */
-  GSource *telling;      /* (owned) (nullable) */
-  guint64 revision;      /* events told so far */
+  HearthHouse *house;       /* (owned) */
+  GMainContext *context;    /* (owned) */
+  HearthDoor *door;         /* (owned) */
+  HearthUpkeep *upkeep;     /* (owned) */
+  HearthNotices *notices;   /* (owned) */
+  HearthListener *listener; /* (owned) (nullable) */
+  HearthPairing *pairing;   /* (owned) (nullable) */
+  GHashTable *twins;        /* (owned) (element-type gint64): desks of which two came, as was logged */
+  gint64 started_at_s;
+  GPtrArray *peers; /* (owned) (element-type HearthPeer) */
+  GHashTable *news; /* (owned): kind to GHashTable of ids, what COMMITs changed since the last event */
+  GSource *telling; /* (owned) (nullable) */
+  guint64 revision; /* events told so far */
   guint n_holds;
   GTask *stopping; /* (owned) (nullable): until it is answered; it holds the hub */
   gboolean ending; /* nothing new begins */
 };
 
 G_DEFINE_FINAL_TYPE (HearthHub, hearth_hub, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_ASKED_TO_STOP,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 on_peer_gone (HearthHub *self, HearthPeer *peer)
@@ -75,7 +93,7 @@ on_tell (gpointer user_data)
   event = g_variant_ref_sink (g_variant_new ("(ta(sx))", ++self->revision, &builder));
   for (guint i = 0; i < self->peers->len; i++)
     hearth_peer_tell (self->peers->pdata[i], event);
-  if (g_hash_table_contains (self->news, "center"))
+  if (g_hash_table_contains (self->news, "center") || g_hash_table_contains (self->news, "desk"))
     for (guint i = 0; i < self->peers->len; i++)
       hearth_peer_read_desk (self->peers->pdata[i]);
   g_hash_table_remove_all (self->news);
@@ -88,6 +106,9 @@ hearth_hub_dispose (GObject *object)
   HearthHub *self = HEARTH_HUB (object);
 
   g_clear_pointer (&self->upkeep, hearth_upkeep_free);
+  g_clear_object (&self->pairing);
+  g_clear_object (&self->listener);
+  g_clear_pointer (&self->notices, hearth_notices_free);
   g_clear_pointer (&self->door, hearth_door_free);
   if (self->telling)
     g_source_destroy (self->telling);
@@ -106,6 +127,7 @@ hearth_hub_finalize (GObject *object)
 
   g_clear_pointer (&self->peers, g_ptr_array_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
+  g_clear_pointer (&self->twins, g_hash_table_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (hearth_hub_parent_class)->finalize (object);
@@ -121,6 +143,9 @@ hearth_hub_class_init (HearthHubClass *klass)
 
   object_class->dispose = hearth_hub_dispose;
   object_class->finalize = hearth_hub_finalize;
+
+  signals[SIGNAL_ASKED_TO_STOP] = g_signal_new ("asked-to-stop", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -128,6 +153,7 @@ hearth_hub_init (HearthHub *self)
 {
   self->peers = g_ptr_array_new_with_free_func (g_object_unref);
   self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
+  self->twins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->context = g_main_context_ref_thread_default ();
 }
 
@@ -145,6 +171,8 @@ hearth_hub_new (HearthHouse *house)
   self->house = g_object_ref (house);
   self->door = hearth_door_new (house);
   self->upkeep = hearth_upkeep_new (self);
+  self->notices = hearth_notices_new (self);
+  self->started_at_s = hearth_clock_now_s ();
   return self;
 }
 
@@ -171,9 +199,42 @@ hearth_hub_get_door (HearthHub *self)
 }
 
 /**
+ * hearth_hub_get_upkeep:
+ *
+ * Returns: (transfer none) (nullable): the daily work; %NULL while the hub is ending
+ */
+HearthUpkeep *
+hearth_hub_get_upkeep (HearthHub *self)
+{
+  return self->upkeep;
+}
+
+static HearthPeer *
+add_peer (HearthHub *self, HearthPeerKind kind, gint64 desk_id)
+{
+  HearthPeer *peer = hearth_peer_new (self, kind, desk_id);
+
+  g_ptr_array_add (self->peers, peer);
+  g_signal_connect_object (peer, "gone", G_CALLBACK (on_peer_gone), self, G_CONNECT_SWAPPED);
+  return peer;
+}
+
+static void
+accept_here (HearthHub *self, HearthPeerKind kind, GIOStream *stream, gint64 desk_id)
+{
+  g_return_if_fail (G_IS_SOCKET_CONNECTION (stream));
+
+  if (self->ending)
+    g_io_stream_close (stream, NULL, NULL);
+  else
+    hearth_peer_open (add_peer (self, kind, desk_id), stream,
+                      g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
+}
+
+/**
  * hearth_hub_accept:
  * @self: the hub
- * @stream: the hub's end of a stream
+ * @stream: the hub's end of a socketpair
  * @desk_id: which desk sits at the other end
  *
  * Serves the desk until the stream ends. Its first calls wait until the hub knows the desk.
@@ -181,17 +242,159 @@ hearth_hub_get_door (HearthHub *self)
 void
 hearth_hub_accept (HearthHub *self, GIOStream *stream, gint64 desk_id)
 {
+  accept_here (self, HEARTH_PEER_OWN, stream, desk_id);
+}
+
+/**
+ * hearth_hub_accept_tool:
+ * @self: the hub
+ * @stream: the hub's end of a Unix socket
+ *
+ * Serves hearthctl, if it runs as the same user or root.
+ */
+void
+hearth_hub_accept_tool (HearthHub *self, GIOStream *stream)
+{
+  accept_here (self, HEARTH_PEER_TOOL, stream, 0);
+}
+
+/**
+ * hearth_hub_accept_desk:
+ * @self: the hub
+ * @stream: of TLS, after the handshake and the greeting
+ * @socket: below @stream
+ * @desk_id: which desk it is
+ * @fingerprint: of its certificate
+ *
+ * Serves the desk. An earlier connection of it is closed.
+ */
+void
+hearth_hub_accept_desk (HearthHub *self, GIOStream *stream, GSocket *socket, gint64 desk_id, const char *fingerprint)
+{
   HearthPeer *peer;
 
   if (self->ending)
     {
-      g_io_stream_close (stream, NULL, NULL);
+      g_socket_shutdown (socket, TRUE, TRUE, NULL);
       return;
     }
-  peer = hearth_peer_new (self, desk_id);
-  g_ptr_array_add (self->peers, peer);
-  g_signal_connect_object (peer, "gone", G_CALLBACK (on_peer_gone), self, G_CONNECT_SWAPPED);
-  hearth_peer_open (peer, stream);
+  peer = add_peer (self, HEARTH_PEER_DESK, desk_id);
+  hearth_peer_set_fingerprint (peer, fingerprint);
+  hearth_peer_open (peer, stream, socket);
+  hearth_hub_part_twins (self, peer);
+}
+
+/*< private >
+ * hearth_hub_get_peers:
+ *
+ * Returns: (transfer none) (element-type HearthPeer): everybody who is connected
+ */
+GPtrArray *
+hearth_hub_get_peers (HearthHub *self)
+{
+  return self->peers;
+}
+
+/**
+ * hearth_hub_count_peers:
+ *
+ * Returns: how many connections there are
+ */
+guint
+hearth_hub_count_peers (HearthHub *self)
+{
+  return self->peers->len;
+}
+
+/**
+ * hearth_hub_share:
+ * @self: the hub
+ * @listener: where desks of the LAN come in
+ * @pairing: where new ones do
+ */
+void
+hearth_hub_share (HearthHub *self, HearthListener *listener, HearthPairing *pairing)
+{
+  g_set_object (&self->listener, listener);
+  g_set_object (&self->pairing, pairing);
+}
+
+/**
+ * hearth_hub_get_listener:
+ *
+ * Returns: (transfer none) (nullable): where desks of the LAN come in; %NULL inside the application
+ */
+HearthListener *
+hearth_hub_get_listener (HearthHub *self)
+{
+  return self->listener;
+}
+
+/**
+ * hearth_hub_get_pairing:
+ *
+ * Returns: (transfer none) (nullable): where new desks come in; %NULL inside the application
+ */
+HearthPairing *
+hearth_hub_get_pairing (HearthHub *self)
+{
+  return self->pairing;
+}
+
+/*< private >
+ * hearth_hub_note_twin:
+ * @desk_id: a desk whose certificate came from two addresses
+ *
+ * Returns: whether that is news
+ */
+gboolean
+hearth_hub_note_twin (HearthHub *self, gint64 desk_id)
+{
+  return g_hash_table_add (self->twins, g_memdup2 (&desk_id, sizeof desk_id));
+}
+
+/*< private >
+ * hearth_hub_get_notices:
+ *
+ * Returns: (transfer none): what stands
+ */
+HearthNotices *
+hearth_hub_get_notices (HearthHub *self)
+{
+  return self->notices;
+}
+
+/**
+ * hearth_hub_ask_to_stop:
+ *
+ * Whoever runs the hub is told to stop it.
+ */
+void
+hearth_hub_ask_to_stop (HearthHub *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ASKED_TO_STOP], 0);
+}
+
+/**
+ * hearth_hub_get_started_at_s:
+ *
+ * Returns: when it began, UTC seconds
+ */
+gint64
+hearth_hub_get_started_at_s (HearthHub *self)
+{
+  return self->started_at_s;
+}
+
+/**
+ * hearth_hub_count_holds:
+ *
+ * Returns: what is under way, see hearth_hub_hold()
+ */
+guint
+hearth_hub_count_holds (HearthHub *self)
+{
+  return self->n_holds;
 }
 
 /**
@@ -230,6 +433,8 @@ hearth_hub_publish (HearthHub *self, GVariant *changes)
           g_hash_table_insert (self->news, g_strdup (kind), ids);
         }
       g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+      if (g_str_equal (kind, "account"))
+        hearth_hub_account_changed (self, id);
     }
   if (self->telling == NULL && g_hash_table_size (self->news) > 0)
     {
@@ -325,6 +530,13 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
   g_return_if_fail (!self->ending);
 
   self->ending = TRUE;
+  /* They hold this hub. */
+  if (self->listener)
+    hearth_listener_stop (self->listener);
+  if (self->pairing)
+    hearth_pairing_drop_code (self->pairing);
+  g_clear_object (&self->pairing);
+  g_clear_object (&self->listener);
   self->stopping = g_task_new (self, NULL, callback, user_data);
   hearth_hub_hold (self);
   hearth_upkeep_look (self->upkeep);

@@ -15,7 +15,54 @@ G_DECLARE_FINAL_TYPE (HearthHub, hearth_hub, HEARTH, HUB, GObject)
 HearthHub *hearth_hub_new (HearthHouse *house);
 HearthHouse *hearth_hub_get_house (HearthHub *self);
 HearthDoor *hearth_hub_get_door (HearthHub *self);
-void hearth_hub_accept (HearthHub *self, GIOStream *stream, gint64 desk_id);
+HearthUpkeep *hearth_hub_get_upkeep (HearthHub *self); /* (transfer none) (nullable): while it is not ending */
+
+/* Serves who is at the other end until the stream ends. */
+void hearth_hub_accept (HearthHub *self, GIOStream *stream, gint64 desk_id); /* of this program, over a socketpair */
+/* A desk of the LAN after its handshake: @fingerprint of the certificate it came with. A desk is here once: an earlier
+ * connection of it is closed. */
+void
+hearth_hub_accept_desk (HearthHub *self, GIOStream *stream, GSocket *socket, gint64 desk_id, const char *fingerprint);
+void hearth_hub_accept_tool (HearthHub *self, GIOStream *stream); /* hearthctl: may do everything, is no desk */
+guint hearth_hub_count_peers (HearthHub *self);                   /* connections of any kind */
+guint hearth_hub_count_tools (HearthHub *self);
+
+/* Who is connected now, of desks only. A desk inside the application may be there several times. */
+typedef struct
+{
+  gint64 desk_id;
+  gint64 account_id; /* who sits there, also behind a locked desk; 0 for nobody */
+  gboolean locked;
+  char *who;     /* (owned): their preferred name, "" for nobody */
+  char *version; /* (owned): of Hearth there, "" before its first call */
+} HearthHubSeat;
+
+GArray *hearth_hub_list_seats (HearthHub *self); /* of HearthHubSeat */
+gboolean hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id);
+
+/* After a COMMIT. The desk is out at once, also in the middle of a call. */
+void hearth_hub_remove_desk (HearthHub *self, gint64 desk_id);
+/* What an account may do, or whether it may sign in, has changed: read again wherever it sits. Also done for each "account"
+ * that a COMMIT changed. */
+void hearth_hub_account_changed (HearthHub *self, gint64 account_id);
+/* They are out wherever they sit, but at @but (nullable). */
+void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but);
+
+/* Session.Notice, see the protocol. @account_id: to the desks where they sit; 0: where somebody may manage the center.
+ * @detail: (transfer floating) (nullable): an a{sv}. Returns how many desks were told. */
+guint hearth_hub_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detail, gint64 account_id);
+/* A notice that stands, one of a kind: told now if it is new, and at each sign-in until it is withdrawn. */
+void hearth_hub_stand_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detail);
+void hearth_hub_withdraw_notice (HearthHub *self, const char *kind);
+
+/* Of the hearth-hub service; NULL inside the application. */
+void hearth_hub_share (HearthHub *self, HearthListener *listener, HearthPairing *pairing);
+HearthListener *hearth_hub_get_listener (HearthHub *self); /* (transfer none) (nullable) */
+HearthPairing *hearth_hub_get_pairing (HearthHub *self);   /* (transfer none) (nullable) */
+/* Signal "asked-to-stop": somebody who may has asked that the service ends, see Desk.StopSharing. */
+void hearth_hub_ask_to_stop (HearthHub *self);
+gint64 hearth_hub_get_started_at_s (HearthHub *self);
+guint hearth_hub_count_holds (HearthHub *self); /* what is under way */
 
 guint64 hearth_hub_get_revision (HearthHub *self);
 void hearth_hub_publish (HearthHub *self, GVariant *changes);

@@ -12,8 +12,10 @@ G_DECLARE_FINAL_TYPE (HearthPairing, hearth_pairing, HEARTH, PAIRING, GObject)
 /* The only thing that an unknown peer can reach: a small listener that exists only while a code is valid. Hub's main
  * context. @desk_port: where desks are served. */
 HearthPairing *hearth_pairing_new (HearthHub *hub, guint16 desk_port);
-/* An earlier code is void. */
+guint16 hearth_pairing_get_port (HearthPairing *self); /* where new desks come in; 0: no code is valid */
+/* An earlier code is void. @caller: who asks; whatever joins with the code is written down as theirs. */
 void hearth_pairing_make_code_async (HearthPairing *self,
+                                     const HearthCaller *caller,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -1,38 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* A desk as the hub sees it: its connection, and who sits there as the hub itself established it. Owned by the hub; its
- * main context. */
+/* A desk as the hub sees it: who sits there, as the hub itself established it; its connection is in hearth-peer-wire.c.
+ * Owned by the hub; its main context. */
 
 #define G_LOG_DOMAIN "hearth-hub"
 
 #include "config.h"
 
-#include "hearth-peer.h"
+#include "hearth-peer-private.h"
 
-#include "hearth-bus.h"
-#include "hearth-center-service.h"
-#include "hearth-gate.h"
-
-struct _HearthPeer
-{
-  GObject parent_instance;
-
-  HearthHub *hub;              /* (unowned): it owns this */
-  GDBusConnection *connection; /* (owned) (nullable) */
-  GArray *registrations;       /* (owned) (element-type guint) */
-  gint64 desk_id;
-  gboolean front_desk;
-
-  HearthAccount *account; /* (owned) (nullable): who is signed in */
-  gint64 last_account_id; /* who was, while it is locked */
-  guint permissions;      /* of @account at this desk */
-  guint turn;             /* grows whenever the desk is locked: a sign-in begun before signs nobody in */
-
-  HearthPeerImport *import; /* (owned) (nullable) */
-  guint32 last_import;
-  gboolean gone;
-};
+#include "hearth-hub-private.h"
+#include "hearth-notices.h"
 
 G_DEFINE_FINAL_TYPE (HearthPeer, hearth_peer, G_TYPE_OBJECT)
 
@@ -83,8 +62,14 @@ hearth_peer_dispose (GObject *object)
 {
   HearthPeer *self = HEARTH_PEER (object);
 
+  if (self->deadline)
+    g_source_destroy (self->deadline);
+  g_clear_pointer (&self->deadline, g_source_unref);
   g_clear_object (&self->connection);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->opening);
   g_clear_object (&self->account);
+  g_clear_object (&self->sitting);
   g_clear_pointer (&self->import, hearth_peer_import_unref);
 
   G_OBJECT_CLASS (hearth_peer_parent_class)->dispose (object);
@@ -93,7 +78,12 @@ hearth_peer_dispose (GObject *object)
 static void
 hearth_peer_finalize (GObject *object)
 {
-  g_array_unref (HEARTH_PEER (object)->registrations);
+  HearthPeer *self = HEARTH_PEER (object);
+
+  g_array_unref (self->registrations);
+  g_free (self->address);
+  g_free (self->fingerprint);
+  g_free (self->version);
 
   G_OBJECT_CLASS (hearth_peer_parent_class)->finalize (object);
 }
@@ -114,210 +104,50 @@ static void
 hearth_peer_init (HearthPeer *self)
 {
   self->registrations = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->opening = g_cancellable_new ();
+  self->fingerprint = g_strdup ("");
+  self->version = g_strdup ("");
 }
 
 /**
  * hearth_peer_new:
  * @hub: the hub
- * @desk_id: which desk it is
+ * @kind: how it comes in
+ * @desk_id: which desk it is; 0 of a tool
  *
  * Returns: (transfer full): a desk that is not connected yet
  */
 HearthPeer *
-hearth_peer_new (HearthHub *hub, gint64 desk_id)
+hearth_peer_new (HearthHub *hub, HearthPeerKind kind, gint64 desk_id)
 {
   HearthPeer *self = g_object_new (HEARTH_TYPE_PEER, NULL);
 
   self->hub = hub;
+  self->kind = kind;
   self->desk_id = desk_id;
   return self;
 }
 
-static void
-update_permissions (HearthPeer *self)
+/*< private >
+ * hearth_peer_emit_gone:
+ *
+ * The connection has ended.
+ */
+void
+hearth_peer_emit_gone (HearthPeer *self)
+{
+  g_signal_emit (self, signals[SIGNAL_GONE], 0);
+}
+
+/*< private >
+ * hearth_peer_update_permissions:
+ *
+ * After the account or the desk has changed.
+ */
+void
+hearth_peer_update_permissions (HearthPeer *self)
 {
   self->permissions = self->account ? hearth_account_permissions_at (self->account, self->front_desk) : 0;
-}
-
-static void
-on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointer user_data)
-{
-  hearth_peer_close (user_data);
-}
-
-/**
- * hearth_peer_close:
- * @self: a desk
- *
- * Ends the connection and what could be done over it. What is under way is finished; its answers go nowhere.
- */
-void
-hearth_peer_close (HearthPeer *self)
-{
-  g_autoptr (HearthPeer) alive = g_object_ref (self);
-
-  if (self->gone)
-    return;
-  self->gone = TRUE;
-  hearth_peer_lock (self);
-  g_clear_pointer (&self->import, hearth_peer_import_unref);
-  if (self->connection)
-    {
-      g_signal_handlers_disconnect_by_func (self->connection, on_closed, self);
-      for (guint i = 0; i < self->registrations->len; i++)
-        g_dbus_connection_unregister_object (self->connection, g_array_index (self->registrations, guint, i));
-      g_array_set_size (self->registrations, 0);
-      if (!g_dbus_connection_is_closed (self->connection))
-        g_dbus_connection_close (self->connection, NULL, NULL, NULL);
-    }
-  g_signal_emit (alive, signals[SIGNAL_GONE], 0);
-}
-
-static gboolean
-on_allow_mechanism (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
-{
-  return g_str_equal (mechanism, "EXTERNAL");
-}
-
-/* Reading which desk this is: whether its PC is marked as front desk. */
-typedef struct
-{
-  HearthPeer *peer; /* (owned) */
-  HearthHub *hub;   /* (owned) */
-  gboolean front_desk;
-} DeskReading;
-
-static gboolean
-read_desk (HearthUnit *unit, gpointer data, GError **error)
-{
-  DeskReading *reading = data;
-  g_autoptr (HearthCenter) center = hearth_center_service_get (unit, error);
-
-  reading->front_desk = center && hearth_center_get_front_desk (center);
-  return center != NULL;
-}
-
-static void
-on_desk_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  DeskReading *reading = user_data;
-  HearthPeer *self = reading->peer;
-  g_autoptr (GError) error = NULL;
-
-  if (hearth_house_read_finish (HEARTH_HOUSE (source), result, &error))
-    {
-      self->front_desk = reading->front_desk;
-      update_permissions (self);
-      if (!self->gone)
-        g_dbus_connection_start_message_processing (self->connection);
-    }
-  else
-    {
-      g_warning ("desk %" G_GINT64_FORMAT " cannot be served: %s", self->desk_id, error->message);
-      hearth_peer_close (self);
-    }
-  hearth_hub_release (reading->hub);
-  g_object_unref (reading->hub);
-  g_object_unref (reading->peer);
-  g_free (reading);
-}
-
-/**
- * hearth_peer_read_desk:
- * @self: a connected desk
- *
- * Reads what the center says about this desk, at the start and whenever the center was changed.
- */
-void
-hearth_peer_read_desk (HearthPeer *self)
-{
-  DeskReading *reading;
-  HearthCaller caller = { 0, self->desk_id, 0 };
-
-  if (self->gone || self->connection == NULL || hearth_hub_is_stopping (self->hub))
-    return;
-  reading = g_new0 (DeskReading, 1);
-  reading->peer = g_object_ref (self);
-  reading->hub = g_object_ref (self->hub);
-  hearth_hub_hold (self->hub);
-  hearth_house_read_async (hearth_hub_get_house (self->hub), &caller, read_desk, reading, NULL, on_desk_read, reading);
-}
-
-static void
-on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthPeer) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) connection = g_dbus_connection_new_finish (result, &error);
-
-  if (connection == NULL)
-    {
-      g_info ("a desk was not let in: %s", error->message);
-      hearth_peer_close (self);
-      return;
-    }
-  if (self->gone)
-    {
-      g_dbus_connection_close (connection, NULL, NULL, NULL);
-      return;
-    }
-  self->connection = g_steal_pointer (&connection);
-  g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
-  if (hearth_gate_register (self, self->connection, self->registrations, &error))
-    {
-      hearth_peer_read_desk (self);
-      return;
-    }
-  g_warning ("a desk cannot be served: %s", error->message);
-  hearth_peer_close (self);
-}
-
-/**
- * hearth_peer_open:
- * @self: a desk
- * @stream: the hub's end of the stream
- *
- * Lets the desk in if it runs as the same user (as the kernel says) and serves it.
- */
-void
-hearth_peer_open (HearthPeer *self, GIOStream *stream)
-{
-  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
-  g_autofree char *guid = g_dbus_generate_guid ();
-
-  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (on_allow_mechanism), NULL);
-  g_dbus_connection_new (stream, guid,
-                         G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
-                             | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_REQUIRE_SAME_USER
-                             | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
-                         observer, NULL, on_connection, g_object_ref (self));
-}
-
-/**
- * hearth_peer_tell:
- * @self: a desk
- * @event: the arguments of Session.Changed
- *
- * Nothing is told where nobody is signed in.
- */
-void
-hearth_peer_tell (HearthPeer *self, GVariant *event)
-{
-  if (self->gone || self->connection == NULL || self->account == NULL)
-    return;
-  g_dbus_connection_emit_signal (self->connection, NULL, HEARTH_GATE_PATH, hearth_bus_session_interface_info ()->name,
-                                 "Changed", event, NULL);
-}
-
-/**
- * hearth_peer_get_connection:
- *
- * Returns: (transfer none) (nullable): the connection
- */
-GDBusConnection *
-hearth_peer_get_connection (HearthPeer *self)
-{
-  return self->connection;
 }
 
 /**
@@ -339,6 +169,8 @@ hearth_peer_get_hub (HearthPeer *self)
 HearthCaller
 hearth_peer_get_caller (HearthPeer *self)
 {
+  if (self->kind == HEARTH_PEER_TOOL)
+    return HEARTH_CALLER_TOOL;
   return (HearthCaller){
     .account_id = self->account ? hearth_account_get_id (self->account) : 0,
     .desk_id = self->desk_id,
@@ -354,7 +186,7 @@ hearth_peer_get_caller (HearthPeer *self)
 gboolean
 hearth_peer_is_signed_in (HearthPeer *self)
 {
-  return self->account != NULL;
+  return self->account != NULL || self->kind == HEARTH_PEER_TOOL;
 }
 
 /**
@@ -379,8 +211,10 @@ hearth_peer_sign_in (HearthPeer *self, HearthAccount *account)
   if (self->last_account_id != hearth_account_get_id (account))
     g_clear_pointer (&self->import, hearth_peer_import_unref);
   g_set_object (&self->account, account);
+  g_set_object (&self->sitting, account);
   self->last_account_id = hearth_account_get_id (account);
-  update_permissions (self);
+  hearth_peer_update_permissions (self);
+  hearth_notices_welcome (hearth_hub_get_notices (self->hub), self);
 }
 
 /**
@@ -401,8 +235,23 @@ hearth_peer_passphrase_chosen (HearthPeer *self)
   g_variant_dict_insert (&dict, "new-passphrase", "b", FALSE);
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   account = hearth_record_with (self->account, changes, NULL);
-  g_set_object (&self->account, account);
-  update_permissions (self);
+  hearth_peer_set_account (self, account);
+}
+
+/**
+ * hearth_peer_set_account:
+ * @account: who sits there, as the center knows them now
+ */
+void
+hearth_peer_set_account (HearthPeer *self, HearthAccount *account)
+{
+  gint64 id = hearth_account_get_id (account);
+
+  if (self->sitting && hearth_account_get_id (self->sitting) == id)
+    g_set_object (&self->sitting, account);
+  if (self->account && hearth_account_get_id (self->account) == id)
+    g_set_object (&self->account, account);
+  hearth_peer_update_permissions (self);
 }
 
 /**
@@ -415,7 +264,63 @@ hearth_peer_lock (HearthPeer *self)
 {
   self->turn++;
   g_clear_object (&self->account);
-  update_permissions (self);
+  hearth_peer_update_permissions (self);
+}
+
+/**
+ * hearth_peer_sign_out:
+ *
+ * Locks the desk, and nobody sits behind it.
+ */
+void
+hearth_peer_sign_out (HearthPeer *self)
+{
+  hearth_peer_lock (self);
+  g_clear_object (&self->sitting);
+}
+
+/**
+ * hearth_peer_get_account:
+ *
+ * Returns: (transfer none) (nullable): who is signed in
+ */
+HearthAccount *
+hearth_peer_get_account (HearthPeer *self)
+{
+  return self->account;
+}
+
+/**
+ * hearth_peer_get_sitting:
+ *
+ * Returns: (transfer none) (nullable): who sits there, also while the desk is locked
+ */
+HearthAccount *
+hearth_peer_get_sitting (HearthPeer *self)
+{
+  return self->sitting;
+}
+
+/**
+ * hearth_peer_get_kind:
+ *
+ * Returns: how it comes in
+ */
+HearthPeerKind
+hearth_peer_get_kind (HearthPeer *self)
+{
+  return self->kind;
+}
+
+/**
+ * hearth_peer_get_desk:
+ *
+ * Returns: which desk it is; 0 of a tool
+ */
+gint64
+hearth_peer_get_desk (HearthPeer *self)
+{
+  return self->desk_id;
 }
 
 /**

@@ -308,9 +308,12 @@ test_too_much_at_once (void)
 
   hearth_test_hub_start (hub);
   connection = open_as_director (hub);
+  /* Nobody reads 2 MiB: whoever sends them is left. */
   reply = hearth_test_call (connection, "Checkin", "Find", g_variant_new ("(su)", huge, 5), &error);
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
   g_clear_error (&error);
+  g_clear_object (&connection);
+  connection = open_as_director (hub);
   begun = hearth_test_call (connection, "People", "ImportBegin", NULL, &error);
   g_assert_no_error (error);
   g_variant_get (begun, "(u)", &import);

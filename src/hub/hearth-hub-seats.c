@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Who sits where, and what becomes of them when the center changes: a desk that was removed, an account that may do less,
+ * a certificate that comes in twice. Hub's main context. */
+
+#define G_LOG_DOMAIN "hearth-hub"
+
+#include "config.h"
+
+#include "hearth-hub.h"
+
+#include "hearth-account-store.h"
+#include "hearth-hub-private.h"
+#include "hearth-peer.h"
+
+static void
+seat_clear (gpointer data)
+{
+  HearthHubSeat *seat = data;
+
+  g_free (seat->who);
+  g_free (seat->version);
+}
+
+/**
+ * hearth_hub_list_seats:
+ * @self: the hub
+ *
+ * Returns: (transfer full) (element-type HearthHubSeat): the desks that are connected
+ */
+GArray *
+hearth_hub_list_seats (HearthHub *self)
+{
+  GArray *seats = g_array_new (FALSE, FALSE, sizeof (HearthHubSeat));
+  GPtrArray *peers = hearth_hub_get_peers (self);
+
+  g_array_set_clear_func (seats, seat_clear);
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HearthPeer *peer = peers->pdata[i];
+      HearthAccount *sitting = hearth_peer_get_sitting (peer);
+      HearthHubSeat seat = { .desk_id = hearth_peer_get_desk (peer) };
+
+      if (hearth_peer_get_kind (peer) == HEARTH_PEER_TOOL || hearth_peer_get_connection (peer) == NULL)
+        continue;
+      seat.account_id = sitting ? hearth_account_get_id (sitting) : 0;
+      seat.locked = !hearth_peer_is_signed_in (peer);
+      seat.who = g_strdup (sitting ? hearth_account_get_preferred_name (sitting) : "");
+      seat.version = g_strdup (hearth_peer_get_version (peer));
+      g_array_append_val (seats, seat);
+    }
+  return seats;
+}
+
+/**
+ * hearth_hub_count_tools:
+ * @self: the hub
+ *
+ * Returns: how many commands of this PC are connected
+ */
+guint
+hearth_hub_count_tools (HearthHub *self)
+{
+  GPtrArray *peers = hearth_hub_get_peers (self);
+  guint n = 0;
+
+  for (guint i = 0; i < peers->len; i++)
+    n += hearth_peer_get_kind (peers->pdata[i]) == HEARTH_PEER_TOOL;
+  return n;
+}
+
+/**
+ * hearth_hub_sits_somewhere:
+ * @self: the hub
+ * @account_id: somebody of the team
+ *
+ * Returns: whether they sit at a desk now, also a locked one
+ */
+gboolean
+hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id)
+{
+  GPtrArray *peers = hearth_hub_get_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
+
+      if (sitting && hearth_account_get_id (sitting) == account_id)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The peers may go while they are walked. */
+static GPtrArray *
+copy_peers (HearthHub *self)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *peers = hearth_hub_get_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    g_ptr_array_add (copy, g_object_ref (peers->pdata[i]));
+  return copy;
+}
+
+/**
+ * hearth_hub_remove_desk:
+ * @self: the hub
+ * @desk_id: a desk that the center has just removed
+ *
+ * It is out at once, whatever it is doing.
+ */
+void
+hearth_hub_remove_desk (HearthHub *self, gint64 desk_id)
+{
+  g_autoptr (GPtrArray) peers = copy_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    if (hearth_peer_get_kind (peers->pdata[i]) == HEARTH_PEER_DESK && hearth_peer_get_desk (peers->pdata[i]) == desk_id)
+      hearth_peer_cut (peers->pdata[i]);
+}
+
+/**
+ * hearth_hub_sign_out_account:
+ * @self: the hub
+ * @account_id: somebody of the team
+ * @but: (nullable): a desk where they stay
+ *
+ * They are out wherever they sit.
+ */
+void
+hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but)
+{
+  GPtrArray *peers = hearth_hub_get_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
+
+      if (peers->pdata[i] != but && sitting && hearth_account_get_id (sitting) == account_id)
+        hearth_peer_sign_out (peers->pdata[i]);
+    }
+}
+
+typedef struct
+{
+  HearthHub *hub; /* (owned) */
+  gint64 account_id;
+  HearthAccount *account; /* (owned) (nullable) */
+} AccountReading;
+
+static gboolean
+read_account (HearthUnit *unit, gpointer data, GError **error)
+{
+  AccountReading *reading = data;
+
+  g_clear_object (&reading->account);
+  reading->account = hearth_account_store_get (unit->conn, reading->account_id, error);
+  return reading->account != NULL;
+}
+
+/* Somebody else has given them a passphrase, or they may not sign in any more. */
+static gboolean
+is_out (HearthAccount *before, HearthAccount *now)
+{
+  return hearth_account_get_disabled (now)
+         || (hearth_account_get_new_passphrase (now) && !hearth_account_get_new_passphrase (before));
+}
+
+static void
+apply_account (HearthHub *self, HearthAccount *account)
+{
+  GPtrArray *peers = hearth_hub_get_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
+
+      if (sitting == NULL || hearth_account_get_id (sitting) != hearth_account_get_id (account))
+        continue;
+      if (is_out (sitting, account))
+        hearth_peer_sign_out (peers->pdata[i]);
+      else
+        hearth_peer_set_account (peers->pdata[i], account);
+    }
+}
+
+static void
+on_account_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  AccountReading *reading = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* In doubt they sign in again. */
+  if (!hearth_house_read_finish (HEARTH_HOUSE (source), result, &error))
+    g_warning ("account %" G_GINT64_FORMAT " was not read again: %s", reading->account_id, error->message);
+  if (error)
+    hearth_hub_sign_out_account (reading->hub, reading->account_id, NULL);
+  else
+    apply_account (reading->hub, reading->account);
+  hearth_hub_release (reading->hub);
+  g_clear_object (&reading->account);
+  g_object_unref (reading->hub);
+  g_free (reading);
+}
+
+/**
+ * hearth_hub_account_changed:
+ * @self: the hub
+ * @account_id: whose roles, or whether they may sign in, a COMMIT has changed
+ *
+ * Read again where they sit; whoever is disabled is out.
+ */
+void
+hearth_hub_account_changed (HearthHub *self, gint64 account_id)
+{
+  HearthCaller caller = HEARTH_CALLER_TOOL;
+  AccountReading *reading;
+
+  if (hearth_hub_is_stopping (self) || !hearth_hub_sits_somewhere (self, account_id))
+    return;
+  reading = g_new0 (AccountReading, 1);
+  reading->hub = g_object_ref (self);
+  reading->account_id = account_id;
+  hearth_hub_hold (self);
+  hearth_house_read_async (hearth_hub_get_house (self), &caller, read_account, reading, NULL, on_account_read, reading);
+}
+
+static gboolean
+write_twin (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_unit_audit (unit, "twice", "desk", unit->caller.desk_id, "", error);
+}
+
+static void
+on_twin_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthHub) hub = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error))
+    g_warning ("a desk that is here twice was not logged: %s", error->message);
+  hearth_hub_release (hub);
+}
+
+/* Once for each desk and run: two PCs with one certificate take turns for as long as both run. */
+static void
+log_twin (HearthHub *self, gint64 desk_id)
+{
+  HearthCaller caller = { 0, desk_id, 0 };
+
+  if (!hearth_hub_note_twin (self, desk_id))
+    return;
+  g_message ("the certificate of desk %" G_GINT64_FORMAT " came from two addresses at once: it may have been copied",
+             desk_id);
+  hearth_hub_hold (self);
+  hearth_house_write_async (hearth_hub_get_house (self), &caller, write_twin, NULL, NULL, on_twin_written,
+                            g_object_ref (self));
+}
+
+/*< private >
+ * hearth_hub_part_twins:
+ * @self: the hub
+ * @newest: a desk of the LAN that has just come in
+ *
+ * A desk is here once. One that lost its connection without a word comes back from the same address while the hub still
+ * has the old one: that is no news. From another address it is.
+ */
+void
+hearth_hub_part_twins (HearthHub *self, HearthPeer *newest)
+{
+  g_autoptr (GPtrArray) peers = copy_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    {
+      HearthPeer *peer = peers->pdata[i];
+
+      if (peer == newest || hearth_peer_get_kind (peer) != HEARTH_PEER_DESK
+          || hearth_peer_get_desk (peer) != hearth_peer_get_desk (newest))
+        continue;
+      if (g_strcmp0 (hearth_peer_get_address (peer), hearth_peer_get_address (newest)) != 0)
+        log_twin (self, hearth_peer_get_desk (newest));
+      hearth_peer_cut (peer);
+    }
+}

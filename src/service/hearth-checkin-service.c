@@ -134,6 +134,7 @@ hearth_checkin_follow_person (HearthUnit *unit, gint64 person, GError **error)
 static HearthVisit *
 keep_visit (HearthUnit *unit, HearthVisitRow *row, const char *detail, GError **error)
 {
+  row->id = unit->row_id;
   row->recorded_at_s = unit->now_s;
   row->recorded_by_id = unit->caller.account_id;
   row->desk_id = unit->caller.desk_id;

@@ -24,4 +24,8 @@ gboolean hearth_kept_service_replay (
     HearthUnit *unit, HearthKept *kept, HearthReplay *outcome, HearthVisit **visit, guint *matches, GError **error);
 HearthVisit *hearth_kept_service_settle (HearthUnit *unit, HearthKept *kept, gint64 person, GError **error);
 
+/* A write of before a restore. @there: it is in the backup. HEARTH_ERROR_NOT_FOUND: what it stands on is not there yet;
+ * INVALID, DENIED, CONFLICT: it cannot be made again. */
+gboolean hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *there, GError **error);
+
 G_END_DECLS

@@ -125,7 +125,7 @@ hearth_people_service_register (
   g_autoptr (GVariant) given = g_variant_ref_sink (hearth_record_to_variant (person));
   g_autoptr (GVariant) fields = hearth_person_rules_clean (given, today, error);
   g_autoptr (HearthPerson) made = fields ? make_person (fields, today, error) : NULL;
-  HearthPersonOrigin origin = { .now_s = unit->now_s, .account_id = unit->caller.account_id };
+  HearthPersonOrigin origin = { .id = unit->row_id, .now_s = unit->now_s, .account_id = unit->caller.account_id };
 
   *outcome = NULL;
   *id = 0;
@@ -298,12 +298,32 @@ hearth_people_service_new_card (HearthUnit *unit, gint64 id, GError **error)
                         : 0;
   g_autofree char *code = standing ? free_card_code (unit, error) : NULL;
 
-  if (code == NULL || !hearth_person_store_set_card_code (unit->conn, standing, code, error)
+  return code && hearth_people_service_take_card (unit, standing, code, error) ? g_steal_pointer (&code) : NULL;
+}
+
+/**
+ * hearth_people_service_take_card:
+ * @unit: a writing unit
+ * @id: a person
+ * @code: of a card that they were given before the center was restored
+ * @error: return location
+ *
+ * Returns: %FALSE with %HEARTH_ERROR_INVALID where somebody else has it by now
+ */
+gboolean
+hearth_people_service_take_card (HearthUnit *unit, gint64 id, const char *code, GError **error)
+{
+  gint64 standing = hearth_unit_need (unit, HEARTH_PERMISSION_REGISTER_PEOPLE, error)
+                        ? hearth_person_store_resolve (unit->conn, id, error)
+                        : 0;
+
+  if (standing == 0 || !card_is_free (unit, code, standing, error)
+      || !hearth_person_store_set_card_code (unit->conn, standing, code, error)
       || !hearth_unit_audit (unit, "card", "person", standing, "", error))
-    return NULL;
+    return FALSE;
   hearth_unit_note_person (unit, standing);
   hearth_unit_changed (unit, "person", standing);
-  return g_steal_pointer (&code);
+  return TRUE;
 }
 
 static HearthCandidate *

@@ -20,6 +20,7 @@ gboolean hearth_people_service_register (HearthUnit *unit,
 gboolean hearth_people_service_update (
     HearthUnit *unit, gint64 id, gint64 revision, GVariant *changes, gint64 *new_revision, GError **error);
 char *hearth_people_service_new_card (HearthUnit *unit, gint64 id, GError **error);
+gboolean hearth_people_service_take_card (HearthUnit *unit, gint64 id, const char *code, GError **error);
 GPtrArray *hearth_people_service_twins (HearthUnit *unit, gint64 id, GError **error); /* of HearthCandidate */
 
 G_END_DECLS

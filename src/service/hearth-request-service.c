@@ -14,7 +14,8 @@
 #include "hearth-id.h"
 #include "hearth-request-store.h"
 
-#define KEPT_S (14 * 24 * 60 * 60)
+/* Longer than a desk may wait with what it kept and was never answered: an arrival may lie 60 days back. */
+#define KEPT_S (61 * 24 * 60 * 60)
 
 /* Answers are kept as a variant of any type, little-endian, so that a file may move to another machine. */
 static GVariant *
@@ -25,6 +26,17 @@ in_file_order (GVariant *variant)
 #else
   return g_variant_ref (variant);
 #endif
+}
+
+static GVariant *
+open_answer (const HearthRequest *request)
+{
+  g_autoptr (GVariant) raw
+      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARIANT, request->answer, FALSE));
+  g_autoptr (GVariant) native = in_file_order (raw);
+  g_autoptr (GVariant) normal = g_variant_get_normal_form (native);
+
+  return g_variant_get_variant (normal);
 }
 
 /* The id as it is kept: some write UUIDs in capitals. */
@@ -66,12 +78,41 @@ hearth_request_service_find (
       return FALSE;
     }
 
-  g_autoptr (GVariant) raw
-      = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARIANT, found.answer, FALSE));
-  g_autoptr (GVariant) native = in_file_order (raw);
-  g_autoptr (GVariant) normal = g_variant_get_normal_form (native);
+  *answer = open_answer (&found);
+  return TRUE;
+}
 
-  *answer = g_variant_get_variant (normal);
+/**
+ * hearth_request_service_recall:
+ * @unit: a unit of whoever is said to have asked
+ * @request: a request id that a desk kept
+ * @method: (out) (nullable) (transfer full): what was asked under it; %NULL: nothing
+ * @answer: (out) (nullable) (transfer full): the first answer
+ * @error: return location
+ *
+ * For a desk that asks in another way for what may have been done already.
+ *
+ * Returns: %FALSE with %HEARTH_ERROR_INVALID if @request is no UUID, or somebody else's
+ */
+gboolean
+hearth_request_service_recall (HearthUnit *unit, const char *request, char **method, GVariant **answer, GError **error)
+{
+  g_autofree char *id = check_id (request, error);
+  g_auto (HearthRequest) found = { 0 };
+
+  *method = NULL;
+  *answer = NULL;
+  if (id == NULL || !hearth_request_store_find (unit->conn, id, &found, error))
+    return FALSE;
+  if (found.method == NULL)
+    return TRUE;
+  if (found.account_id != unit->caller.account_id)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "this request was somebody else's");
+      return FALSE;
+    }
+  *method = g_strdup (found.method);
+  *answer = open_answer (&found);
   return TRUE;
 }
 
@@ -83,7 +124,7 @@ hearth_request_service_find (
  * @answer: the answer; a floating reference is taken
  * @error: return location
  *
- * Answers are kept for 14 days.
+ * Answers are kept for 61 days.
  *
  * Returns: whether it was written: else the work must fail as well
  */

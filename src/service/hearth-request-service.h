@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* The first answer to a request, kept 14 days, so that a repeated one writes nothing. */
+/* The first answer to a request, kept 61 days, so that a repeated one writes nothing. */
 gboolean hearth_request_service_find (
     HearthUnit *unit, const char *request, const char *method, GVariant **answer, GError **error);
+gboolean
+hearth_request_service_recall (HearthUnit *unit, const char *request, char **method, GVariant **answer, GError **error);
 gboolean hearth_request_service_keep (
     HearthUnit *unit, const char *request, const char *method, GVariant *answer, GError **error);
 

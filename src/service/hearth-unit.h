@@ -38,6 +38,7 @@ typedef struct
   GArray *changes; /* (owned): of HearthChange */
   gpointer house;  /* (unowned): the HearthHouse that made it */
   GArray *noted;   /* (owned): what the people index learns after the COMMIT; see hearth-house.c */
+  gint64 row_id;   /* of the row that is made: one that it had before the center was restored; 0: a new one */
 } HearthUnit;
 
 typedef struct

@@ -272,6 +272,43 @@ hearth_visitor_store_on_day (
 }
 
 /**
+ * hearth_visitor_store_at:
+ * @conn: a connection
+ * @person: a person
+ * @day: a day
+ * @at_s: an instant of it, UTC seconds
+ * @near_s: how far from it the search runs, in seconds
+ * @visit: (out): their latest visit of that day that counts and that they had not left by then, 0 if there is none
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_visitor_store_at (
+    HearthConn *conn, gint64 person, const char *day, gint64 at_s, gint64 near_s, gint64 *visit, GError **error)
+{
+  gboolean found;
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "SELECT id FROM visit WHERE person_id = :person AND voided_at_s = 0 AND visited_on = :day"
+                             " AND arrived_at_s BETWEEN :at_s - :near_s AND :at_s + :near_s"
+                             " AND NOT (left_how = 'left' AND left_at_s <= :at_s) ORDER BY arrived_at_s DESC LIMIT 1",
+                             error);
+
+  *visit = 0;
+  if (stmt == NULL)
+    return FALSE;
+  hearth_stmt_bind_int (stmt, ":person", person);
+  hearth_stmt_bind_text (stmt, ":day", day);
+  hearth_stmt_bind_int (stmt, ":at_s", at_s);
+  hearth_stmt_bind_int (stmt, ":near_s", near_s);
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
  * hearth_visitor_store_open_before:
  * @conn: a connection
  * @person: a person

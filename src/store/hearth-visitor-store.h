@@ -27,6 +27,8 @@ gboolean hearth_visitor_store_open_since (
     HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 but_for, gint64 *visit, GError **error);
 gboolean hearth_visitor_store_on_day (
     HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 until_s, gint64 *visit, GError **error);
+gboolean hearth_visitor_store_at (
+    HearthConn *conn, gint64 person, const char *day, gint64 at_s, gint64 near_s, gint64 *visit, GError **error);
 gboolean
 hearth_visitor_store_open_before (HearthConn *conn, gint64 person, const char *day, GArray **visits, GError **error);
 

@@ -54,6 +54,7 @@ hearth_gate_find_verb (const char *interface_name, const char *method_name)
     const HearthVerb *verbs;
   } tables[] = {
     { HEARTH_GATE_INTERFACE ("Session"), hearth_hub_session_verbs },
+    { HEARTH_GATE_INTERFACE ("Session"), hearth_hub_team_verbs },
     { HEARTH_GATE_INTERFACE ("Checkin"), hearth_hub_checkin_verbs },
     { HEARTH_GATE_INTERFACE ("People"), hearth_hub_people_verbs },
     { HEARTH_GATE_INTERFACE ("People"), hearth_hub_import_verbs },
@@ -62,6 +63,7 @@ hearth_gate_find_verb (const char *interface_name, const char *method_name)
     { HEARTH_GATE_INTERFACE ("Account"), hearth_hub_account_verbs },
     { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_desk_code_verbs },
     { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_desk_verbs },
+    { HEARTH_GATE_INTERFACE ("Desk"), hearth_hub_backup_verbs },
     { HEARTH_GATE_INTERFACE ("Kept"), hearth_hub_kept_verbs },
   };
 

@@ -28,9 +28,6 @@ const HearthVerb hearth_hub_desk_verbs[] = {
   { "EnrollOwn", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Renew", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "Status", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "SetBackupPlace", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { "StopSharing", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "Backup", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "BackupPiece", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
   { NULL, 0, NULL, NULL },
 };

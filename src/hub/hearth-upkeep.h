@@ -11,4 +11,7 @@ HearthUpkeep *hearth_upkeep_new (HearthHub *hub);
 void hearth_upkeep_look (HearthUpkeep *self);
 void hearth_upkeep_free (HearthUpkeep *self);
 
+/* Its part of HearthHubStatus: backups, database, disk. */
+void hearth_upkeep_fill_status (HearthUpkeep *self, GVariantDict *status);
+
 G_END_DECLS

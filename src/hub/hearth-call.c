@@ -11,6 +11,7 @@
 #include "hearth-call.h"
 
 #include "hearth-error.h"
+#include "hearth-hub-private.h"
 #include "hearth-id.h"
 #include "hearth-peer.h"
 #include "hearth-record.h"
@@ -25,7 +26,8 @@ struct _HearthCall
   GVariant *args;                    /* (owned) */
   GVariantType *answer_type;         /* (owned) */
   HearthCallWork work;
-  HearthCallCommitted committed; /* (nullable): of work in slices */
+  HearthCallCommitted committed; /* (nullable): of work in slices, between two */
+  HearthCallCommitted finally;   /* (nullable): before the answer */
   gboolean more;                 /* the slice just done was not the last */
   HearthCaller caller;           /* as it was when the call came */
   guint64 revision;              /* of the last event before the call */
@@ -124,17 +126,40 @@ hearth_call_fail (HearthCall *self, GError *error)
   call_free (self);
 }
 
-/* A request that was answered before gets that answer. */
-static gboolean
-find_answer (HearthCall *self, HearthUnit *unit, GError **error)
+/**
+ * hearth_call_find_answer:
+ * @self: a call whose request was taken
+ * @unit: the unit in which it is to be done
+ * @answer: (out) (nullable) (transfer full): what was answered to it before
+ * @error: return location
+ *
+ * Returns: %FALSE on error; %HEARTH_ERROR_INVALID if the request was another wish
+ */
+gboolean
+hearth_call_find_answer (HearthCall *self, HearthUnit *unit, GVariant **answer, GError **error)
 {
-  if (!hearth_request_service_find (unit, self->request, self->wish, &self->answer, error))
+  if (!hearth_request_service_find (unit, self->request, self->wish, answer, error))
     return FALSE;
-  if (self->answer == NULL || g_variant_is_of_type (self->answer, self->answer_type))
+  if (*answer == NULL || g_variant_is_of_type (*answer, self->answer_type))
     return TRUE;
-  g_clear_pointer (&self->answer, g_variant_unref);
+  g_clear_pointer (answer, g_variant_unref);
   g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "this request was another");
   return FALSE;
+}
+
+/**
+ * hearth_call_keep_answer:
+ * @self: a call whose request was taken
+ * @unit: the unit in which it was done
+ * @answer: what a repeated request is answered with; a floating reference is taken
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_call_keep_answer (HearthCall *self, HearthUnit *unit, GVariant *answer, GError **error)
+{
+  return hearth_request_service_keep (unit, self->request, self->wish, answer, error);
 }
 
 /* On a database thread. */
@@ -146,7 +171,7 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
 
   g_clear_pointer (&self->answer, g_variant_unref);
   self->more = FALSE;
-  if (self->request && !find_answer (self, unit, error))
+  if (self->request && !hearth_call_find_answer (self, unit, &self->answer, error))
     return FALSE;
   if (self->answer)
     return TRUE;
@@ -154,8 +179,7 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
   if (answer == NULL)
     return FALSE;
   self->answer = g_variant_ref_sink (answer);
-  return self->request == NULL || self->more
-         || hearth_request_service_keep (unit, self->request, self->wish, self->answer, error);
+  return self->request == NULL || self->more || hearth_call_keep_answer (self, unit, self->answer, error);
 }
 
 /* What was read for a desk that is locked by now stays here. What was written is said all the same. */
@@ -204,7 +228,11 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fine && self->more)
     next_slice (self);
   else
-    answer (self, fine, error);
+    {
+      if (fine && self->finally)
+        self->finally (self);
+      answer (self, fine, error);
+    }
 }
 
 static void
@@ -227,9 +255,14 @@ wish_of (HearthCall *self)
   return g_strconcat (self->verb->name, " ", digest, NULL);
 }
 
-/* FALSE: the call has failed. */
-static gboolean
-take_request (HearthCall *self)
+/**
+ * hearth_call_take_request:
+ * @self: (transfer full) (if FALSE): a call whose first argument is a request
+ *
+ * Returns: whether that is a UUID; else the call has failed
+ */
+gboolean
+hearth_call_take_request (HearthCall *self)
 {
   g_variant_get_child (self->args, 0, "&s", &self->request);
   if (hearth_id_is_valid (self->request))
@@ -254,12 +287,24 @@ hearth_call_work (HearthCall *self, HearthVerbKind kind, HearthCallWork work)
 
   g_assert (kind != HEARTH_VERB_RUN);
   self->work = work;
-  if (kind == HEARTH_VERB_REQUEST && !take_request (self))
+  if (kind == HEARTH_VERB_REQUEST && !hearth_call_take_request (self))
     return;
   if (kind == HEARTH_VERB_READ)
     hearth_house_read_async (house, &self->caller, call_work, self, NULL, on_read, self);
   else
     hearth_house_write_async (house, &self->caller, call_work, self, NULL, on_written, self);
+}
+
+/**
+ * hearth_call_set_committed:
+ * @self: a call that does its work in one piece
+ * @committed: called on the hub's loop after the COMMIT, also where the request was answered before; the answer goes out
+ *   after it
+ */
+void
+hearth_call_set_committed (HearthCall *self, HearthCallCommitted committed)
+{
+  self->finally = committed;
 }
 
 /**
@@ -385,51 +430,18 @@ hearth_call_get_subject (HearthCall *self)
   return self->subject;
 }
 
-typedef struct
-{
-  HearthHub *hub; /* (owned) */
-  char *method;   /* (owned) */
-} Denial;
-
-static gboolean
-write_denial (HearthUnit *unit, gpointer data, GError **error)
-{
-  Denial *denial = data;
-
-  return hearth_unit_audit (unit, "deny", "call", 0, denial->method, error);
-}
-
-static void
-on_denial_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Denial *denial = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error))
-    g_warning ("a denial was not logged: %s", error->message);
-  hearth_hub_release (denial->hub);
-  g_object_unref (denial->hub);
-  g_free (denial->method);
-  g_free (denial);
-}
-
 /**
  * hearth_call_log_denial:
  * @hub: the hub
  * @caller: who asked, as it was when the call came: the desk may be locked by now
  * @method: what they may not do
  *
- * Every denial is in the audit.
+ * Every denial is in the audit, see hearth-denials.c.
  */
 void
 hearth_call_log_denial (HearthHub *hub, const HearthCaller *caller, const char *method)
 {
-  Denial *denial = g_new0 (Denial, 1);
-
-  denial->hub = g_object_ref (hub);
-  denial->method = g_strdup (method);
-  hearth_hub_hold (hub);
-  hearth_house_write_async (hearth_hub_get_house (hub), caller, write_denial, denial, NULL, on_denial_written, denial);
+  hearth_denials_add (hearth_hub_get_denials (hub), caller, method);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "hearth-hub.h"
 
 #include "hearth-clock.h"
+#include "hearth-denials.h"
 #include "hearth-door.h"
 #include "hearth-error.h"
 #include "hearth-hub-private.h"
@@ -30,6 +31,7 @@ struct _HearthHub
   GMainContext *context;    /* (owned) */
   HearthDoor *door;         /* (owned) */
   HearthUpkeep *upkeep;     /* (owned) */
+  HearthDenials *denials;   /* (owned) */
   HearthNotices *notices;   /* (owned) */
   HearthListener *listener; /* (owned) (nullable) */
   HearthPairing *pairing;   /* (owned) (nullable) */
@@ -49,6 +51,7 @@ G_DEFINE_FINAL_TYPE (HearthHub, hearth_hub, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_ASKED_TO_STOP,
+  SIGNAL_CENTER_CHANGED,
   N_SIGNALS
 };
 
@@ -96,6 +99,8 @@ on_tell (gpointer user_data)
   if (g_hash_table_contains (self->news, "center") || g_hash_table_contains (self->news, "desk"))
     for (guint i = 0; i < self->peers->len; i++)
       hearth_peer_read_desk (self->peers->pdata[i]);
+  if (g_hash_table_contains (self->news, "center"))
+    g_signal_emit (self, signals[SIGNAL_CENTER_CHANGED], 0);
   g_hash_table_remove_all (self->news);
   return G_SOURCE_REMOVE;
 }
@@ -109,6 +114,7 @@ hearth_hub_dispose (GObject *object)
   g_clear_object (&self->pairing);
   g_clear_object (&self->listener);
   g_clear_pointer (&self->notices, hearth_notices_free);
+  g_clear_pointer (&self->denials, hearth_denials_free);
   g_clear_pointer (&self->door, hearth_door_free);
   if (self->telling)
     g_source_destroy (self->telling);
@@ -171,6 +177,7 @@ hearth_hub_new (HearthHouse *house)
   self->house = g_object_ref (house);
   self->door = hearth_door_new (house);
   self->upkeep = hearth_upkeep_new (self);
+  self->denials = hearth_denials_new (self);
   self->notices = hearth_notices_new (self);
   self->started_at_s = hearth_clock_now_s ();
   return self;
@@ -196,6 +203,17 @@ HearthDoor *
 hearth_hub_get_door (HearthHub *self)
 {
   return self->door;
+}
+
+/**
+ * hearth_hub_get_denials:
+ *
+ * Returns: (transfer none): what was refused to whom
+ */
+HearthDenials *
+hearth_hub_get_denials (HearthHub *self)
+{
+  return self->denials;
 }
 
 /**
@@ -539,6 +557,7 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
   g_clear_object (&self->listener);
   self->stopping = g_task_new (self, NULL, callback, user_data);
   hearth_hub_hold (self);
+  hearth_denials_settle (self->denials);
   hearth_upkeep_look (self->upkeep);
   g_clear_pointer (&self->upkeep, hearth_upkeep_free);
   hearth_hub_release (self);

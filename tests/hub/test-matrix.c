@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "hearth-denials.h"
 #include "hearth-error.h"
 #include "hearth-gate.h"
 #include "hearth-test-hub.h"
@@ -408,11 +409,39 @@ test_digest_sees_a_write (void)
   tear_down (&matrix);
 }
 
+/* A desk that asks for what it may not have, again and again, fills no disk. */
+static void
+test_denials_are_bounded (void)
+{
+  const guint more = 37;
+  Matrix matrix;
+  g_autofree char *counted
+      = g_strdup_printf ("SELECT count(*) FROM audit WHERE verb = 'deny' AND kind = 'calls' AND detail = '%u more'",
+                         more);
+
+  set_up (&matrix, AT_A_DESK, HEARTH_ROLE_GREETER);
+  for (guint i = 0; i < HEARTH_DENIALS_MAX + more; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) reply = hearth_test_call (matrix.connection, "People", "ImportBegin", NULL, &error);
+
+      g_assert_null (reply);
+      g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED);
+    }
+  hearth_test_hub_stop (matrix.hub);
+  g_assert_cmpint (hearth_test_center_number (matrix.hub->center,
+                                              "SELECT count(*) FROM audit WHERE verb = 'deny' AND kind = 'call'"),
+                   ==, HEARTH_DENIALS_MAX);
+  g_assert_cmpint (hearth_test_center_number (matrix.hub->center, counted), ==, 1);
+  tear_down (&matrix);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/matrix/digest-sees-a-write", test_digest_sees_a_write);
+  g_test_add_func ("/matrix/denials-are-bounded", test_denials_are_bounded);
   for (int i = 0; i < N_SITUATIONS; i++)
     {
       g_autofree char *path = g_strconcat ("/matrix/", situations[i], NULL);

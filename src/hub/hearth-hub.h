@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
+#include "hearth-account.h"
 #include "hearth-house.h"
 #include "hearth-hub-types.h"
 
@@ -45,6 +46,7 @@ void hearth_hub_remove_desk (HearthHub *self, gint64 desk_id);
 /* What an account may do, or whether it may sign in, has changed: read again wherever it sits. Also done for each "account"
  * that a COMMIT changed. */
 void hearth_hub_account_changed (HearthHub *self, gint64 account_id);
+void hearth_hub_put_account (HearthHub *self, HearthAccount *account); /* the same, by whoever has just read it */
 /* They are out wherever they sit, but at @but (nullable). */
 void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but);
 
@@ -59,7 +61,7 @@ void hearth_hub_withdraw_notice (HearthHub *self, const char *kind);
 void hearth_hub_share (HearthHub *self, HearthListener *listener, HearthPairing *pairing);
 HearthListener *hearth_hub_get_listener (HearthHub *self); /* (transfer none) (nullable) */
 HearthPairing *hearth_hub_get_pairing (HearthHub *self);   /* (transfer none) (nullable) */
-/* Signal "asked-to-stop": somebody who may has asked that the service ends, see Desk.StopSharing. */
+/* Signal "center-changed": its name may be another. Signal "asked-to-stop": somebody who may has asked that the service ends, see Desk.StopSharing. */
 void hearth_hub_ask_to_stop (HearthHub *self);
 gint64 hearth_hub_get_started_at_s (HearthHub *self);
 guint hearth_hub_count_holds (HearthHub *self); /* what is under way */

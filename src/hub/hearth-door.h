@@ -15,6 +15,7 @@ struct _HearthEntry
   HearthUnitWork settle; /* on the writer: how it went */
   void (*done) (HearthEntry *self);
   gboolean needs_pin; /* the challenge must say that a PIN is enough */
+  gboolean unproven;  /* nothing is verified: only @new_secret is hashed */
   char *secret;       /* (owned): what was typed */
   char *new_secret;   /* (owned) (nullable): to be kept where the other is right */
   guint turn;         /* of the desk, when it began */
@@ -26,6 +27,9 @@ struct _HearthEntry
   guint wait_s;
   guint tries_left;
   HearthAccount *account; /* (owned) (nullable): who was welcome */
+  char *resume;           /* (owned) (nullable): how they come back after a lost connection */
+  gint64 made;            /* the account that was made */
+  GVariant *before;       /* (owned) (nullable): what the request was answered with before */
 };
 
 HearthDoor *hearth_door_new (HearthHouse *house);

@@ -121,6 +121,25 @@ hearth_hub_remove_desk (HearthHub *self, gint64 desk_id)
       hearth_peer_cut (peers->pdata[i]);
 }
 
+static void
+put_out (HearthPeer *peer)
+{
+  hearth_peer_sign_out (peer);
+  hearth_peer_tell_account (peer, NULL);
+}
+
+/* Whoever sits behind a locked desk is told when they are back. */
+static void
+put_in (HearthPeer *peer, HearthAccount *account)
+{
+  HearthAccount *before = hearth_peer_get_account (peer);
+  gboolean news = before && !hearth_record_equal (before, account);
+
+  hearth_peer_set_account (peer, account);
+  if (news)
+    hearth_peer_tell_account (peer, account);
+}
+
 /**
  * hearth_hub_sign_out_account:
  * @self: the hub
@@ -139,7 +158,7 @@ hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but
       HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
 
       if (peers->pdata[i] != but && sitting && hearth_account_get_id (sitting) == account_id)
-        hearth_peer_sign_out (peers->pdata[i]);
+        put_out (peers->pdata[i]);
     }
 }
 
@@ -168,8 +187,15 @@ is_out (HearthAccount *before, HearthAccount *now)
          || (hearth_account_get_new_passphrase (now) && !hearth_account_get_new_passphrase (before));
 }
 
-static void
-apply_account (HearthHub *self, HearthAccount *account)
+/**
+ * hearth_hub_put_account:
+ * @self: the hub
+ * @account: somebody as they are after a COMMIT
+ *
+ * It holds at once wherever they sit; whoever is disabled, or was given a passphrase by somebody else, is out.
+ */
+void
+hearth_hub_put_account (HearthHub *self, HearthAccount *account)
 {
   GPtrArray *peers = hearth_hub_get_peers (self);
 
@@ -180,9 +206,9 @@ apply_account (HearthHub *self, HearthAccount *account)
       if (sitting == NULL || hearth_account_get_id (sitting) != hearth_account_get_id (account))
         continue;
       if (is_out (sitting, account))
-        hearth_peer_sign_out (peers->pdata[i]);
+        put_out (peers->pdata[i]);
       else
-        hearth_peer_set_account (peers->pdata[i], account);
+        put_in (peers->pdata[i], account);
     }
 }
 
@@ -198,7 +224,7 @@ on_account_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error)
     hearth_hub_sign_out_account (reading->hub, reading->account_id, NULL);
   else
-    apply_account (reading->hub, reading->account);
+    hearth_hub_put_account (reading->hub, reading->account);
   hearth_hub_release (reading->hub);
   g_clear_object (&reading->account);
   g_object_unref (reading->hub);

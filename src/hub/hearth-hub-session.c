@@ -11,6 +11,7 @@
 #include "hearth-hub-verbs.h"
 
 #include "hearth-center-service.h"
+#include "hearth-desk-service.h"
 #include "hearth-door.h"
 #include "hearth-error.h"
 #include "hearth-hub.h"
@@ -40,44 +41,45 @@ speaks_with (guint oldest, guint newest, GError **error)
   return TRUE;
 }
 
-/* A HearthHubGreeting. */
-static GVariant *
-greeting (HearthUnit *unit, guint newest)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "protocol", "x", (gint64)MIN (newest, HEARTH_PROTOCOL_NEWEST));
-  g_variant_dict_insert (&dict, "now-s", "x", unit->now_s);
-  g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
-  return g_variant_dict_end (&dict);
-}
-
 static GVariant *
 work_hello (HearthCall *call, HearthUnit *unit, GError **error)
 {
-  g_autoptr (HearthCenter) center = NULL, told = NULL;
+  g_autoptr (HearthCenter) center = hearth_center_service_get (unit, error);
+  g_autoptr (HearthCenter) told = NULL;
   g_autoptr (GVariant) changes = NULL;
+  gboolean shared = hearth_peer_get_kind (hearth_call_get_peer (call)) == HEARTH_PEER_DESK;
+  GVariant *greeting;
   GVariantDict dict;
-  const char *version;
-  guint oldest, newest;
+  guint newest;
 
-  g_variant_get (hearth_call_get_args (call), "(&suu)", &version, &oldest, &newest);
-  if (*version == '\0' || strlen (version) > MAX_VERSION_BYTES)
-    {
-      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
-      return NULL;
-    }
-  if (!speaks_with (oldest, newest, error))
-    return NULL;
-  center = hearth_center_service_get (unit, error);
   if (center == NULL)
     return NULL;
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "hub-version", "s", HEARTH_VERSION);
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   told = hearth_record_with (center, changes, error);
-  return told ? g_variant_new ("(@a{sv}@a{sv})", hearth_record_to_variant (told), greeting (unit, newest)) : NULL;
+  g_variant_get_child (hearth_call_get_args (call), 2, "u", &newest);
+  greeting = told ? hearth_desk_service_greet (unit, shared, MIN (newest, HEARTH_PROTOCOL_NEWEST), error) : NULL;
+  return greeting ? g_variant_new ("(@a{sv}@a{sv})", hearth_record_to_variant (told), greeting) : NULL;
+}
+
+static void
+run_hello (HearthCall *call)
+{
+  const char *version;
+  guint oldest, newest;
+  GError *error = NULL;
+
+  g_variant_get (hearth_call_get_args (call), "(&suu)", &version, &oldest, &newest);
+  if (*version == '\0' || strlen (version) > MAX_VERSION_BYTES)
+    g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
+  else if (speaks_with (oldest, newest, &error))
+    {
+      hearth_peer_set_version (hearth_call_get_peer (call), version);
+      hearth_call_work (call, HEARTH_VERB_READ, work_hello);
+      return;
+    }
+  hearth_call_fail (call, error);
 }
 
 static GVariant *
@@ -142,6 +144,23 @@ ask_passphrase (HearthUnit *unit, gpointer data, GError **error)
   return hearth_account_service_challenge (unit, account, name, &entry->challenge, error);
 }
 
+/* Whoever was welcome is given a way back. */
+static gboolean
+give_resume (HearthUnit *unit, HearthEntry *entry, GError **error)
+{
+  g_clear_pointer (&entry->resume, g_free);
+  if (entry->account == NULL)
+    return TRUE;
+  entry->resume = hearth_account_service_new_resume (unit, hearth_account_get_id (entry->account), error);
+  return entry->resume != NULL;
+}
+
+static const char *
+resume_of (HearthEntry *entry)
+{
+  return entry->resume ? entry->resume : "";
+}
+
 static gboolean
 settle_sign_in (HearthUnit *unit, gpointer data, GError **error)
 {
@@ -149,7 +168,8 @@ settle_sign_in (HearthUnit *unit, gpointer data, GError **error)
 
   g_clear_object (&entry->account);
   return hearth_account_service_signed_in (unit, &entry->challenge, entry->right, &entry->wait_s, &entry->account,
-                                           error);
+                                           error)
+         && give_resume (unit, entry, error);
 }
 
 static void
@@ -158,8 +178,8 @@ sign_in_done (HearthEntry *entry)
   const char *outcome = entry->account ? "welcome" : entry->verified ? "wrong" : "wait";
 
   if (let_in (entry))
-    hearth_call_reply (entry->call,
-                       g_variant_new ("(su@a{sv}s)", outcome, entry->wait_s, account_dict (entry->account), ""));
+    hearth_call_reply (entry->call, g_variant_new ("(su@a{sv}s)", outcome, entry->wait_s, account_dict (entry->account),
+                                                   resume_of (entry)));
 }
 
 static void
@@ -199,7 +219,8 @@ settle_unlock (HearthUnit *unit, gpointer data, GError **error)
 
   g_clear_object (&entry->account);
   return hearth_account_service_unlocked (unit, &entry->challenge, entry->right, &entry->tries_left, &entry->account,
-                                          error);
+                                          error)
+         && give_resume (unit, entry, error);
 }
 
 static void
@@ -215,7 +236,7 @@ unlock_done (HearthEntry *entry)
     outcome = "wrong";
   if (let_in (entry))
     hearth_call_reply (entry->call, g_variant_new ("(suu@a{sv}s)", outcome, entry->tries_left, entry->wait_s,
-                                                   account_dict (entry->account), ""));
+                                                   account_dict (entry->account), resume_of (entry)));
 }
 
 static void
@@ -238,21 +259,20 @@ run_unlock (HearthCall *call)
   begin (entry);
 }
 
-static void
-run_lock (HearthCall *call)
-{
-  hearth_peer_lock (hearth_call_get_peer (call));
-  hearth_call_reply (call, NULL);
-}
-
 static gboolean
 end_shift (HearthUnit *unit, gpointer data, GError **error)
 {
   return hearth_account_service_end_shift (unit, error);
 }
 
+static gboolean
+drop_resume (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_account_service_drop_resume (unit, error);
+}
+
 static void
-on_shift_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_left (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HearthCall *call = user_data;
   GError *error = NULL;
@@ -263,19 +283,93 @@ on_shift_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     hearth_call_fail (call, error);
 }
 
+/* The desk is locked already; what is written makes sure that it stays so. */
 static void
-run_sign_out (HearthCall *call)
+write_left (HearthCall *call, HearthUnitWork work)
 {
-  HearthPeer *peer = hearth_call_get_peer (call);
   HearthCaller caller = *hearth_call_get_caller (call);
 
-  caller.account_id = hearth_peer_get_last_account (peer);
-  hearth_peer_lock (peer);
+  caller.account_id = hearth_peer_get_last_account (hearth_call_get_peer (call));
   if (caller.account_id == 0)
     hearth_call_reply (call, NULL);
   else
-    hearth_house_write_async (hearth_hub_get_house (hearth_call_get_hub (call)), &caller, end_shift, NULL, NULL,
-                              on_shift_ended, call);
+    hearth_house_write_async (hearth_hub_get_house (hearth_call_get_hub (call)), &caller, work, NULL, NULL, on_left,
+                              call);
+}
+
+static void
+run_lock (HearthCall *call)
+{
+  hearth_peer_lock (hearth_call_get_peer (call));
+  write_left (call, drop_resume);
+}
+
+static void
+run_sign_out (HearthCall *call)
+{
+  hearth_peer_sign_out (hearth_call_get_peer (call));
+  write_left (call, end_shift);
+}
+
+/* Somebody who comes back after a lost connection. */
+typedef struct
+{
+  HearthCall *call;       /* (owned) */
+  HearthAccount *account; /* (owned) (nullable): who is back */
+  guint turn;             /* of the desk, when it asked */
+} Return;
+
+static gboolean
+settle_return (HearthUnit *unit, gpointer data, GError **error)
+{
+  Return *back = data;
+  gint64 account;
+  const char *resume;
+
+  g_clear_object (&back->account);
+  g_variant_get (hearth_call_get_args (back->call), "(x&s)", &account, &resume);
+  return hearth_account_service_resume (unit, account, resume, &back->account, error);
+}
+
+static void
+on_returned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Return *back = user_data;
+  HearthPeer *peer = hearth_call_get_peer (back->call);
+  GError *error = NULL;
+
+  hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error);
+  if (error == NULL && (hearth_peer_get_turn (peer) != back->turn || hearth_peer_is_signed_in (peer)))
+    g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT, "the desk was locked meanwhile");
+  if (error)
+    hearth_call_fail (back->call, error);
+  else
+    {
+      if (back->account)
+        hearth_peer_sign_in (peer, back->account);
+      hearth_call_reply (back->call, g_variant_new ("(s@a{sv})", back->account ? "welcome" : "sign-in",
+                                                    account_dict (back->account)));
+    }
+  g_clear_object (&back->account);
+  g_free (back);
+}
+
+static void
+run_resume (HearthCall *call)
+{
+  HearthPeer *peer = hearth_call_get_peer (call);
+  Return *back;
+
+  if (hearth_peer_is_signed_in (peer))
+    {
+      hearth_call_fail (call, g_error_new (HEARTH_ERROR, HEARTH_ERROR_INVALID, "somebody sits there"));
+      return;
+    }
+  back = g_new0 (Return, 1);
+  back->call = call;
+  back->turn = hearth_peer_get_turn (peer);
+  hearth_house_write_async (hearth_hub_get_house (hearth_call_get_hub (call)), hearth_call_get_caller (call),
+                            settle_return, back, NULL, on_returned, back);
 }
 
 static gboolean
@@ -369,16 +463,9 @@ run_set_passphrase (HearthCall *call)
 }
 
 const HearthVerb hearth_hub_session_verbs[] = {
-  { "Hello", HEARTH_VERB_READ, work_hello, NULL },
-  { "Faces", HEARTH_VERB_READ, work_faces, NULL },
-  { "SignIn", HEARTH_VERB_RUN, NULL, run_sign_in },
-  { "Unlock", HEARTH_VERB_RUN, NULL, run_unlock },
-  { "Lock", HEARTH_VERB_RUN, NULL, run_lock },
-  { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
-  { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin },
-  { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
-  { "Resume", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "Team", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { "Ask", HEARTH_VERB_RUN, NULL, hearth_hub_verb_not_served },
-  { NULL, 0, NULL, NULL },
+  { "Hello", HEARTH_VERB_RUN, NULL, run_hello },    { "Faces", HEARTH_VERB_READ, work_faces, NULL },
+  { "SignIn", HEARTH_VERB_RUN, NULL, run_sign_in }, { "Unlock", HEARTH_VERB_RUN, NULL, run_unlock },
+  { "Lock", HEARTH_VERB_RUN, NULL, run_lock },      { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
+  { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin }, { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
+  { "Resume", HEARTH_VERB_RUN, NULL, run_resume },  { NULL, 0, NULL, NULL },
 };

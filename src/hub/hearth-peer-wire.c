@@ -316,12 +316,15 @@ hearth_peer_open (HearthPeer *self, GIOStream *stream, GSocket *socket)
                          observer, self->opening, on_connection, g_object_ref (self));
 }
 
+/* @args may float. */
 static void
 emit (HearthPeer *self, const char *signal_name, GVariant *args)
 {
+  g_autoptr (GVariant) owned = g_variant_ref_sink (args);
+
   if (!self->gone && self->connection)
     g_dbus_connection_emit_signal (self->connection, NULL, HEARTH_GATE_PATH, hearth_bus_session_interface_info ()->name,
-                                   signal_name, args, NULL);
+                                   signal_name, owned, NULL);
 }
 
 /**
@@ -336,6 +339,22 @@ hearth_peer_tell (HearthPeer *self, GVariant *event)
 {
   if (self->account)
     emit (self, "Changed", event);
+}
+
+/**
+ * hearth_peer_tell_account:
+ * @self: a desk
+ * @account: (nullable): who sits there, as they are now; %NULL: they were signed out
+ *
+ * Of what somebody else has changed: the desk did not ask.
+ */
+void
+hearth_peer_tell_account (HearthPeer *self, HearthAccount *account)
+{
+  GVariant *record
+      = account ? hearth_record_to_variant (account) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+
+  emit (self, "Account", g_variant_new ("(@a{sv})", record));
 }
 
 /**

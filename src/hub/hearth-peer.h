@@ -40,6 +40,7 @@ void hearth_peer_cut (HearthPeer *self); /* at once: nothing more goes out */
 void hearth_peer_read_desk (HearthPeer *self);
 void hearth_peer_tell (HearthPeer *self, GVariant *event);    /* Session.Changed */
 void hearth_peer_notify (HearthPeer *self, GVariant *notice); /* Session.Notice, also behind a locked desk */
+void hearth_peer_tell_account (HearthPeer *self, HearthAccount *account);
 HearthPeerKind hearth_peer_get_kind (HearthPeer *self);
 gint64 hearth_peer_get_desk (HearthPeer *self);
 const char *hearth_peer_get_address (HearthPeer *self);     /* (nullable): of a desk over TLS, without its port */

@@ -93,7 +93,7 @@ prove (int fd, const HearthSealing *sealing, const char *wanted, GError **error)
   return FALSE;
 }
 
-/* The time of the file is that of what is in it. */
+/* The time of the file is that of the one it was copied from. */
 static void
 set_time (int fd, const struct stat *of)
 {
@@ -108,25 +108,22 @@ seal_plain (const char *plain, int sealed_fd, const HearthSealing *sealing, GErr
 {
   g_autofree char *digest = NULL;
   int plain_fd = open_file (plain, error);
-  struct stat status;
   gboolean done;
 
   if (plain_fd < 0)
     return FALSE;
   done = hearth_sealed_file_seal (plain_fd, sealed_fd, sealing, &digest, error)
          && prove (sealed_fd, sealing, digest, error);
-  if (done && fstat (plain_fd, &status) == 0)
-    set_time (sealed_fd, &status);
   close (plain_fd);
   return done;
 }
 
-/* Whether a file is there that was sealed with it; sets what is known of the file. */
+/* Whether a file is there that was sealed with it. */
 static gboolean
-is_sealed_with (const char *path, const HearthSealing *sealing, struct stat *status)
+is_sealed_with (const char *path, const HearthSealing *sealing)
 {
   int fd = open_file (path, NULL);
-  gboolean is = fd >= 0 && fstat (fd, status) == 0 && hearth_sealing_is_of (sealing, fd);
+  gboolean is = fd >= 0 && hearth_sealing_is_of (sealing, fd);
 
   if (fd >= 0)
     close (fd);
@@ -173,7 +170,7 @@ hearth_sealed_copy_make (
   g_autofree char *new_stem = sealed_stem (center_path, center_uuid);
   g_autoptr (GPtrArray) plains = hearth_day_copies_list (folder, stem, PLAIN_ENDING);
   g_autofree char *plain = NULL, *day = NULL, *name = NULL, *path = NULL;
-  struct stat plain_status, status;
+  GStatBuf status;
 
   if (plains->len == 0)
     {
@@ -184,15 +181,14 @@ hearth_sealed_copy_make (
   day = g_strndup ((const char *)plains->pdata[plains->len - 1] + strlen (stem) + 1, DAY_LENGTH);
   name = g_strconcat (new_stem, "-", day, HEARTH_SEALED_COPY_ENDING, NULL);
   path = g_build_filename (folder, name, NULL);
-  if (g_stat (plain, &plain_status) != 0)
+  if (g_stat (plain, &status) != 0)
     {
       fail_errno (error, errno, "cannot look at a copy");
       return NULL;
     }
   if (made_at_s)
-    *made_at_s = plain_status.st_mtime;
-  if (!(is_sealed_with (path, sealing, &status) && status.st_mtime == plain_status.st_mtime)
-      && !seal_new (plain, path, sealing, error))
+    *made_at_s = status.st_mtime;
+  if (!is_sealed_with (path, sealing) && !seal_new (plain, path, sealing, error))
     return NULL;
   hearth_day_copies_prune (folder, new_stem, HEARTH_SEALED_COPY_ENDING, 1, path);
   return g_steal_pointer (&path);
@@ -202,7 +198,7 @@ hearth_sealed_copy_make (
  * hearth_sealed_copy_newest:
  * @center_path: a center file
  * @center_uuid: which center it is
- * @made_at_s: (out) (optional): when what is in it was copied
+ * @made_at_s: (out) (optional): when it was sealed
  * @size: (out) (optional): in bytes
  *
  * Returns: (transfer full) (nullable): the path of the newest sealed copy beside it, %NULL if there is none

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   HearthTestCenter *center; /* (owned) */
+  char *center_file;        /* (owned) */
   char *folder;             /* (owned): of the desks */
   char *address;            /* (owned): "127.0.0.1"; may be set to another of loopback before the first start */
   GPtrArray *desks;         /* (owned) (element-type HearthTestLanDesk) */
   GPid pid;                 /* of the hub, 0 where it does not run */
   guint16 port;             /* where desks come in; the same after a restart */
+  int output;               /* of the hub */
 } HearthTestLan;
 
 typedef struct

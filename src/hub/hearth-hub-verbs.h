@@ -22,6 +22,4 @@ extern const HearthVerb hearth_hub_desk_code_verbs[];
 extern const HearthVerb hearth_hub_desk_verbs[];
 extern const HearthVerb hearth_hub_kept_verbs[];
 
-void hearth_hub_verb_not_served (HearthCall *call);
-
 G_END_DECLS

@@ -248,9 +248,10 @@ hearth_desk_service_enroll_own (
  * @request: PKCS #10, PEM: of the same key or another one
  * @error: return location
  *
- * The certificate in use holds until the new one is used for the first time.
+ * The certificate in use holds until the new one is used for the first time. Only in its last 30 days, as the greeting
+ * says: a desk must not fill the audit.
  *
- * Returns: (transfer full) (nullable): the new certificate
+ * Returns: (transfer full) (nullable): the new certificate; %NULL with %HEARTH_ERROR_INVALID
  */
 char *
 hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error)
@@ -265,6 +266,11 @@ hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error
   if (keys.id == 0 || *keys.fingerprint == '\0')
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "desk %" G_GINT64_FORMAT " has no certificate", desk);
+      return NULL;
+    }
+  if (keys.expires_at_s - unit->now_s > RENEW_S)
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "the certificate holds for a while yet");
       return NULL;
     }
   if (!ready_keys (unit, &hub, error)

@@ -337,6 +337,8 @@ test_renew (void)
   join (center, &job, "Office");
   desk.desk_id = job.desk;
   old = g_strdup (job.certificate);
+  refuse (center, &desk, work_renew, &job, HEARTH_ERROR_INVALID);
+  hearth_clock_set (hearth_clock_now_s () + (HEARTH_CERTIFICATE_DAYS - 20) * DAY_S);
   do_it (center, &desk, work_renew, &job);
   lost = g_strdup (job.certificate);
   do_it (center, &desk, work_renew, &job);
@@ -356,6 +358,7 @@ test_renew (void)
 
   job.fingerprint = void_print;
   refuse (center, &nobody, work_seen, &job, HEARTH_ERROR_REMOVED);
+  hearth_clock_reset ();
 }
 
 static void

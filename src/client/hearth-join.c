@@ -216,6 +216,7 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GTlsCertificate *hub;
   GSocket *socket;
+  GCancellable *cancellable;
   const HearthBounds bounds = HEARTH_BOUNDS_JOINING;
 
   if (!g_tls_connection_handshake_finish (tls, result, &error))
@@ -235,8 +236,9 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
   socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (plain));
   g_socket_set_timeout (socket, 0);
   bounded = hearth_bounded_stream_new (G_IO_STREAM (tls), socket, &bounds);
-  g_dbus_connection_new (bounded, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL,
-                         g_task_get_cancellable (task), on_connection, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  g_dbus_connection_new (bounded, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, cancellable, on_connection,
+                         g_steal_pointer (&task));
 }
 
 static void
@@ -245,6 +247,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Joining *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  GCancellable *cancellable;
   g_autoptr (GSocketConnection) plain
       = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, &error);
 
@@ -261,8 +264,9 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept), self);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                    on_handshake, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, cancellable, on_handshake,
+                                    g_steal_pointer (&task));
 }
 
 /* Where the hub is: as somebody typed it, else as the code has it. */

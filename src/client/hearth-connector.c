@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Keeps the client of a desk that joined connected to its hub. A try goes through the places where the hub may be, the one
+ * where it was last and those where it was seen, one after another; between tries there is a pause that grows. Main context
+ * only. */
+
+#define G_LOG_DOMAIN "hearth-client"
+
+#include "config.h"
+
+#include "hearth-connector.h"
+
+#include "hearth-clock.h"
+#include "hearth-desk-client.h"
+#include "hearth-dial.h"
+#include "hearth-error.h"
+#include "hearth-hub-finder.h"
+
+#define FIRST_PAUSE_MS 500
+#define LAST_PAUSE_MS (30 * 1000)
+#define JITTER 0.25 /* of the pause, so that desks do not all come at once */
+#define PLACES_MAX 8
+
+typedef struct
+{
+  char *host; /* (owned) */
+  guint16 port;
+} Place;
+
+struct _HearthConnector
+{
+  GObject parent_instance;
+
+  HearthClient *client;     /* (owned) */
+  HearthDeskFolder *folder; /* (owned) */
+  HearthHubFinder *finder;  /* (owned) (nullable): while it runs */
+  GNetworkMonitor *monitor; /* (unowned) (nullable): while it runs; the program's only one */
+
+  gboolean running;
+  gboolean connected;
+  GCancellable *attempt; /* (owned) (nullable): while it tries */
+  GPtrArray *places;     /* (owned) (element-type Place): of this try */
+  guint place;
+  GHashTable *tried; /* (owned): "host port" of those that were tried since the last connection */
+
+  guint timer;
+  guint pause_ms;
+  gint64 next_try_at_s;
+  GError *error; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HearthConnector, hearth_connector, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_CONNECTING = 1,
+  PROP_NEXT_TRY_AT_S,
+  PROP_ERROR,
+} HearthConnectorProperty;
+
+static GParamSpec *properties[PROP_ERROR + 1];
+
+static void try_place (HearthConnector *self);
+
+static void
+place_free (gpointer data)
+{
+  Place *self = data;
+
+  g_free (self->host);
+  g_free (self);
+}
+
+static char *
+place_key (const char *host, guint16 port)
+{
+  return g_strdup_printf ("%s %u", host, port);
+}
+
+static void
+add_place (HearthConnector *self, const char *host, guint16 port)
+{
+  Place *place;
+
+  if (host == NULL || self->places->len >= PLACES_MAX)
+    return;
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      place = self->places->pdata[i];
+      if (place->port == port && g_str_equal (place->host, host))
+        return;
+    }
+  place = g_new0 (Place, 1);
+  place->host = g_strdup (host);
+  place->port = port;
+  g_ptr_array_add (self->places, place);
+}
+
+/* Where the hub was seen. */
+static void
+add_found (HearthConnector *self)
+{
+  const char *uuid = hearth_desk_folder_get_center_uuid (self->folder);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->finder)); i++)
+    {
+      g_autoptr (HearthFoundHub) hub = g_list_model_get_item (G_LIST_MODEL (self->finder), i);
+
+      if (g_strcmp0 (hearth_found_hub_get_center_uuid (hub), uuid) == 0)
+        add_place (self, hearth_found_hub_get_host (hub), hearth_found_hub_get_port (hub));
+    }
+}
+
+static void
+set_next_try (HearthConnector *self, gint64 next_try_at_s)
+{
+  if (self->next_try_at_s == next_try_at_s)
+    return;
+  self->next_try_at_s = next_try_at_s;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_TRY_AT_S]);
+}
+
+/* @error: (transfer full) (nullable) */
+static void
+set_error (HearthConnector *self, GError *error)
+{
+  gboolean same = error == self->error;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  if (!same)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+static void
+end_attempt (HearthConnector *self)
+{
+  g_autoptr (GCancellable) attempt = g_steal_pointer (&self->attempt);
+
+  if (attempt == NULL)
+    return;
+  g_cancellable_cancel (attempt);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTING]);
+}
+
+/* @found_first: the hub was just seen somewhere else */
+static void
+begin_attempt (HearthConnector *self, gboolean found_first)
+{
+  g_autoptr (GCancellable) earlier = g_steal_pointer (&self->attempt);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (earlier);
+  g_ptr_array_set_size (self->places, 0);
+  if (found_first)
+    add_found (self);
+  add_place (self, hearth_desk_folder_get_host (self->folder), hearth_desk_folder_get_port (self->folder));
+  add_found (self);
+  self->place = 0;
+  self->attempt = g_cancellable_new ();
+  set_next_try (self, 0);
+  if (earlier == NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTING]);
+  try_place (self);
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  HearthConnector *self = user_data;
+
+  self->timer = 0;
+  begin_attempt (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_next (HearthConnector *self)
+{
+  guint wait_ms = (guint)(self->pause_ms * g_random_double_range (1 - JITTER, 1 + JITTER));
+
+  self->pause_ms = MIN (self->pause_ms * 2, LAST_PAUSE_MS);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (wait_ms, on_timer, self);
+  set_next_try (self, hearth_clock_now_s () + (wait_ms + 999) / 1000);
+}
+
+/* Nothing that time alone would mend. */
+static gboolean
+is_final (const GError *error)
+{
+  return g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED)
+         || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED);
+}
+
+/* @error: (transfer full) */
+static void
+fail (HearthConnector *self, GError *error)
+{
+  g_autoptr (HearthConnector) alive = g_object_ref (self);
+  gboolean final = is_final (error);
+
+  g_info ("the hub was not reached: %s", error->message);
+  end_attempt (self);
+  if (!final)
+    wait_for_next (self);
+  set_error (self, error);
+}
+
+/* What one place said; the next one may say better. @error: (transfer full) */
+static void
+fail_place (HearthConnector *self, GError *error)
+{
+  self->place++;
+  if (!is_final (error) && self->place < self->places->len)
+    {
+      g_error_free (error);
+      try_place (self);
+    }
+  else
+    fail (self, error);
+}
+
+static void
+on_renewed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *certificate = hearth_desk_client_renew_finish (HEARTH_CLIENT (source), result, &error);
+
+  if (certificate == NULL || !hearth_desk_folder_set_certificate (self->folder, certificate, &error))
+    g_warning ("the certificate of this desk was not renewed: %s", error->message);
+}
+
+static void
+renew (HearthConnector *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *request = hearth_desk_folder_make_request (self->folder, &error);
+
+  if (request)
+    hearth_desk_client_renew_async (self->client, request, NULL, on_renewed, g_object_ref (self));
+  else
+    g_warning ("the certificate of this desk cannot be renewed: %s", error->message);
+}
+
+static void
+succeed (HearthConnector *self)
+{
+  const Place *place = self->places->pdata[self->place];
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_desk_folder_set_address (self->folder, place->host, place->port, &error))
+    g_warning ("where the hub is was not kept: %s", error->message);
+  self->connected = TRUE;
+  self->pause_ms = FIRST_PAUSE_MS;
+  g_hash_table_remove_all (self->tried);
+  end_attempt (self);
+  set_error (self, NULL);
+  if (hearth_hub_greeting_get_renew (hearth_client_get_greeting (self->client)))
+    renew (self);
+}
+
+static void
+on_client_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HearthHubGreeting *greeting;
+  gboolean connected = hearth_client_connect_finish (HEARTH_CLIENT (source), result, &error);
+
+  /* It was stopped meanwhile, or another try was begun whose connection will take this one's place. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  if (!connected)
+    {
+      fail_place (self, g_steal_pointer (&error));
+      return;
+    }
+  greeting = hearth_client_get_greeting (self->client);
+  if (greeting
+      && g_strcmp0 (hearth_hub_greeting_get_center_uuid (greeting), hearth_desk_folder_get_center_uuid (self->folder))
+             == 0)
+    {
+      succeed (self);
+      return;
+    }
+  hearth_client_disconnect (self->client);
+  fail_place (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_WRONG_HUB, "the hub is of another center"));
+}
+
+static void
+on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthConnector) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = hearth_dial_finish (HEARTH_DESK_FOLDER (source), result, &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  if (stream)
+    hearth_client_connect_async (self->client, stream, self->attempt, on_client_connected, g_object_ref (self));
+  else
+    fail_place (self, g_steal_pointer (&error));
+}
+
+static void
+try_place (HearthConnector *self)
+{
+  const Place *place = self->place < self->places->len ? self->places->pdata[self->place] : NULL;
+
+  if (hearth_desk_folder_get_certificate (self->folder) == NULL || place == NULL)
+    {
+      fail (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the key of this desk cannot be used"));
+      return;
+    }
+  g_hash_table_add (self->tried, place_key (place->host, place->port));
+  hearth_dial_async (self->folder, place->host, place->port, self->attempt, on_dialed, g_object_ref (self));
+}
+
+/* The hub is lost: at first nothing may have happened but that it was started anew. */
+static void
+on_state (HearthConnector *self)
+{
+  if (!self->connected || hearth_client_get_state (self->client) != HEARTH_CLIENT_AWAY)
+    return;
+  self->connected = FALSE;
+  if (!self->running)
+    return;
+  self->pause_ms = FIRST_PAUSE_MS;
+  wait_for_next (self);
+  set_error (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub went away"));
+}
+
+/* The hub was seen where it has not been tried, or is back where it was. */
+static void
+on_found (HearthConnector *self)
+{
+  const char *uuid = hearth_desk_folder_get_center_uuid (self->folder);
+
+  if (!self->running || self->connected || (self->error && is_final (self->error)))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->finder)); i++)
+    {
+      g_autoptr (HearthFoundHub) hub = g_list_model_get_item (G_LIST_MODEL (self->finder), i);
+      g_autofree char *key = place_key (hearth_found_hub_get_host (hub), hearth_found_hub_get_port (hub));
+
+      if (g_strcmp0 (hearth_found_hub_get_center_uuid (hub), uuid) != 0)
+        continue;
+      if (self->timer != 0 || !g_hash_table_contains (self->tried, key))
+        {
+          begin_attempt (self, TRUE);
+          return;
+        }
+    }
+}
+
+static void
+on_network_changed (HearthConnector *self)
+{
+  if (self->timer == 0)
+    return;
+  self->pause_ms = FIRST_PAUSE_MS;
+  begin_attempt (self, FALSE);
+}
+
+static void
+hearth_connector_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  HearthConnector *self = HEARTH_CONNECTOR (object);
+
+  switch ((HearthConnectorProperty)prop_id)
+    {
+    case PROP_CONNECTING:
+      g_value_set_boolean (value, self->attempt != NULL);
+      break;
+    case PROP_NEXT_TRY_AT_S:
+      g_value_set_int64 (value, self->next_try_at_s);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_connector_dispose (GObject *object)
+{
+  HearthConnector *self = HEARTH_CONNECTOR (object);
+
+  if (self->client)
+    {
+      hearth_connector_stop (self);
+      g_signal_handlers_disconnect_by_data (self->client, self);
+    }
+  g_clear_object (&self->client);
+  g_clear_object (&self->folder);
+
+  G_OBJECT_CLASS (hearth_connector_parent_class)->dispose (object);
+}
+
+static void
+hearth_connector_finalize (GObject *object)
+{
+  HearthConnector *self = HEARTH_CONNECTOR (object);
+
+  g_ptr_array_unref (self->places);
+  g_hash_table_unref (self->tried);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (hearth_connector_parent_class)->finalize (object);
+}
+
+static void
+hearth_connector_class_init (HearthConnectorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = hearth_connector_get_property;
+  object_class->dispose = hearth_connector_dispose;
+  object_class->finalize = hearth_connector_finalize;
+
+  properties[PROP_CONNECTING] = g_param_spec_boolean ("connecting", NULL, NULL, FALSE, flags);
+  properties[PROP_NEXT_TRY_AT_S] = g_param_spec_int64 ("next-try-at-s", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+hearth_connector_init (HearthConnector *self)
+{
+  self->places = g_ptr_array_new_with_free_func (place_free);
+  self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pause_ms = FIRST_PAUSE_MS;
+}
+
+/**
+ * hearth_connector_new:
+ * @client: of the desk
+ * @folder: a desk that has joined
+ *
+ * Returns: (transfer full): a connector that does nothing yet
+ */
+HearthConnector *
+hearth_connector_new (HearthClient *client, HearthDeskFolder *folder)
+{
+  HearthConnector *self = g_object_new (HEARTH_TYPE_CONNECTOR, NULL);
+
+  self->client = g_object_ref (client);
+  self->folder = g_object_ref (folder);
+  g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_state), self);
+  return self;
+}
+
+/**
+ * hearth_connector_start:
+ *
+ * From now on the client is kept connected.
+ */
+void
+hearth_connector_start (HearthConnector *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTOR (self));
+
+  if (self->running)
+    {
+      hearth_connector_try_now (self);
+      return;
+    }
+  self->running = TRUE;
+  self->finder = hearth_hub_finder_new ();
+  g_signal_connect_swapped (self->finder, "items-changed", G_CALLBACK (on_found), self);
+  self->monitor = g_network_monitor_get_default ();
+  g_signal_connect_swapped (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self);
+  begin_attempt (self, FALSE);
+}
+
+/**
+ * hearth_connector_stop:
+ *
+ * No more tries; a connection that stands goes on until the client is disconnected.
+ */
+void
+hearth_connector_stop (HearthConnector *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTOR (self));
+
+  if (!self->running)
+    return;
+  self->running = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->finder, self);
+  g_clear_object (&self->finder);
+  g_signal_handlers_disconnect_by_data (self->monitor, self);
+  self->monitor = NULL;
+  self->pause_ms = FIRST_PAUSE_MS;
+  end_attempt (self);
+  set_next_try (self, 0);
+}
+
+/**
+ * hearth_connector_try_now:
+ *
+ * Does not wait for the next try; also after one that was to be the last.
+ */
+void
+hearth_connector_try_now (HearthConnector *self)
+{
+  g_return_if_fail (HEARTH_IS_CONNECTOR (self));
+
+  if (!self->running || self->connected || self->attempt)
+    return;
+  self->pause_ms = FIRST_PAUSE_MS;
+  begin_attempt (self, FALSE);
+}
+
+/**
+ * hearth_connector_get_error:
+ *
+ * Returns: (nullable): why the last try failed, until one succeeds
+ */
+const GError *
+hearth_connector_get_error (HearthConnector *self)
+{
+  return self->error;
+}
+
+/**
+ * hearth_connector_get_next_try_at_s:
+ *
+ * Returns: when the next try begins, UTC seconds; 0 while connected or trying, and when there will be none
+ */
+gint64
+hearth_connector_get_next_try_at_s (HearthConnector *self)
+{
+  return self->next_try_at_s;
+}

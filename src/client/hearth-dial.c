@@ -101,6 +101,7 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Dial *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GTlsConnection *tls = G_TLS_CONNECTION (source);
   g_autoptr (GError) error = NULL;
   gboolean shaken = g_tls_connection_handshake_finish (tls, result, &error);
@@ -115,7 +116,7 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, HEARTH_ERROR_OFFLINE, "the hub does not speak TLS 1.3");
   else
     g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (tls)), &self->greeting, 1, G_PRIORITY_DEFAULT,
-                               g_task_get_cancellable (task), on_greeting, g_steal_pointer (&task));
+                               cancellable, on_greeting, g_steal_pointer (&task));
 }
 
 static void
@@ -123,6 +124,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Dial *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   GSocketConnection *plain = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, &error);
   GTlsCertificate *certificate = hearth_desk_folder_get_certificate (g_task_get_source_object (task));
@@ -142,8 +144,8 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_tls_connection_set_certificate (G_TLS_CONNECTION (self->tls), certificate);
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept), self);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                    on_handshake, g_steal_pointer (&task));
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, cancellable, on_handshake,
+                                    g_steal_pointer (&task));
 }
 
 /*< private >

@@ -11,7 +11,9 @@
 #include "hearth-checkin-client.h"
 
 #include "hearth-client-private.h"
+#include "hearth-error.h"
 #include "hearth-id.h"
+#include "hearth-outbox-private.h"
 #include "hearth-record.h"
 
 /* All methods of this file go the same way. */
@@ -24,6 +26,38 @@ ask (HearthClient *client,
      gpointer user_data)
 {
   hearth_client_ask (client, hearth_client_get_checkin_bus (client), method, args, cancellable, callback, user_data);
+}
+
+/* A check-in whose answer never came, or that cannot be sent, is kept on this PC under its own request. */
+static void
+keep_lost (HearthClient *client, const HearthClientLostCall *call, GError **error)
+{
+  HearthOutbox *outbox = hearth_client_get_outbox (client);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (HearthKept) kept = NULL;
+
+  if (outbox == NULL)
+    return;
+  kept = hearth_outbox_keep_call (outbox, call->account, call->method, call->args, call->shown_name, call->sent,
+                                  &failure);
+  g_clear_error (error);
+  if (kept)
+    g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_KEPT, "the hub is away: kept on this PC");
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+ask_to_record (HearthClient *client,
+               const char *method,
+               GVariant *args,
+               const char *shown_name,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  hearth_client_ask_sure (client, hearth_client_get_checkin_bus (client), method, args, keep_lost, shown_name,
+                          cancellable, callback, user_data);
 }
 
 static GVariant *
@@ -70,7 +104,11 @@ hearth_checkin_client_find_finish (HearthClient *client, GAsyncResult *result, g
 /**
  * hearth_checkin_client_record_async:
  * @person: who came
- * @options: (nullable) (transfer floating): see Checkin.Record
+ * @options: (nullable) (transfer floating): see Checkin.Record; beside that shown-name (s), which stays on this PC: how its
+ *   list of what is kept shows them
+ *
+ * Where the hub goes away before it answers, and while it is away, the check-in is kept: the error is %HEARTH_ERROR_KEPT. So
+ * do the two others that record.
  */
 void
 hearth_checkin_client_record_async (HearthClient *client,
@@ -80,10 +118,15 @@ hearth_checkin_client_record_async (HearthClient *client,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autofree char *request = hearth_id_new ();
+  g_autofree char *request = hearth_id_new (), *shown_name = NULL;
+  g_autoptr (GVariant) given = g_variant_ref_sink (hearth_client_options (options));
+  GVariantDict dict;
 
-  ask (client, "Record", g_variant_new ("(sx@a{sv})", request, person, hearth_client_options (options)), cancellable,
-       callback, user_data);
+  g_variant_lookup (given, "shown-name", "s", &shown_name);
+  g_variant_dict_init (&dict, given);
+  g_variant_dict_remove (&dict, "shown-name");
+  ask_to_record (client, "Record", g_variant_new ("(sx@a{sv})", request, person, g_variant_dict_end (&dict)),
+                 shown_name, cancellable, callback, user_data);
 }
 
 /**
@@ -129,8 +172,8 @@ hearth_checkin_client_record_guest_async (HearthClient *client,
 {
   g_autofree char *request = hearth_id_new ();
 
-  ask (client, "RecordGuest", g_variant_new ("(s@a{sv})", request, hearth_client_options (options)), cancellable,
-       callback, user_data);
+  ask_to_record (client, "RecordGuest", g_variant_new ("(s@a{sv})", request, hearth_client_options (options)), NULL,
+                 cancellable, callback, user_data);
 }
 
 /**
@@ -150,9 +193,9 @@ hearth_checkin_client_record_group_async (HearthClient *client,
 {
   g_autofree char *request = hearth_id_new ();
 
-  ask (client, "RecordGroup",
-       g_variant_new ("(sus@a{sv})", request, count, label ? label : "", hearth_client_options (options)), cancellable,
-       callback, user_data);
+  ask_to_record (client, "RecordGroup",
+                 g_variant_new ("(sus@a{sv})", request, count, label ? label : "", hearth_client_options (options)),
+                 NULL, cancellable, callback, user_data);
 }
 
 /**

@@ -115,6 +115,20 @@ hearth_client_set_outbox (HearthClient *self, HearthOutbox *outbox)
     hearth_client_set_account (self, NULL);
 }
 
+/*< private >
+ * hearth_client_set_helpers:
+ * @journal: (nullable): of the outbox
+ * @offline: (nullable): of the outbox
+ *
+ * The outbox takes them away before they go.
+ */
+void
+hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOffline *offline)
+{
+  self->journal = journal;
+  self->offline = offline;
+}
+
 /**
  * hearth_client_get_outbox:
  *

@@ -16,8 +16,23 @@
 typedef struct
 {
   HearthClientHeard heard; /* (nullable) */
+  HearthClientLost lost;   /* (nullable) */
+  HearthAccount *account;  /* (owned) (nullable): who was at the desk when it asked */
+  char *shown_name;        /* (owned) (nullable) */
+  GVariant *args;          /* (owned) (nullable) */
   guint turn;              /* of the desk when it asked */
 } Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *self = data;
+
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->shown_name, g_free);
+  g_clear_pointer (&self->args, g_variant_unref);
+  g_free (self);
+}
 
 /* An import of a whole center may take minutes; everything else is answered at once or not at all. */
 #define PATIENCE_MS (25 * 1000)
@@ -70,6 +85,30 @@ own_error (GError *error)
   return g_error_new_literal (HEARTH_ERROR, code_of (given), given->message);
 }
 
+/* There is no answer, and none will come. */
+static GError *
+lost (HearthClient *self, GTask *task, GError *error, gboolean sent)
+{
+  Asking *asking = g_task_get_task_data (task);
+  HearthClientLostCall call = { g_task_get_name (task), asking->args, asking->account, asking->shown_name, sent };
+
+  if (asking->lost == NULL || !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+    return error;
+  asking->lost (self, &call, &error);
+  return error;
+}
+
+/* What was answered is remembered for two weeks: the center may be restored from a backup that is older. */
+static void
+note_written (HearthClient *self, GDBusProxy *bus, GTask *task, GVariant *reply)
+{
+  Asking *asking = g_task_get_task_data (task);
+
+  if (self->journal && asking->args)
+    hearth_journal_note (self->journal, g_dbus_proxy_get_interface_name (bus), g_task_get_name (task), asking->args,
+                         reply, asking->account);
+}
+
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -85,15 +124,48 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
       error = own_error (g_steal_pointer (&error));
       if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT) && same_turn)
         hearth_client_set_account (self, NULL);
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, lost (self, task, g_steal_pointer (&error), TRUE));
       return;
     }
+  note_written (self, G_DBUS_PROXY (source), task, reply);
   if (asking->heard && !asking->heard (self, reply, same_turn, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
+  if (self->offline && source == (GObject *)self->session)
+    hearth_offline_note (self->offline, g_task_get_name (task), asking->args, reply);
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify)g_variant_unref);
+}
+
+/* Asks, and remembers with the task what belongs to it. */
+static void
+ask (HearthClient *self,
+     gpointer bus,
+     const char *method,
+     GVariant *args,
+     Asking *asking,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  int patience_ms = g_str_has_prefix (method, "Import") ? PATIENCE_IMPORT_MS : PATIENCE_MS;
+
+  g_task_set_source_tag (task, hearth_client_ask);
+  g_task_set_name (task, method);
+  g_task_set_task_data (task, asking, asking_free);
+  asking->args = args ? g_variant_ref_sink (args) : NULL;
+  asking->turn = hearth_client_get_turn (self);
+  asking->account = self->account ? g_object_ref (self->account) : NULL;
+  if (bus)
+    {
+      g_dbus_proxy_call (G_DBUS_PROXY (bus), method, asking->args, G_DBUS_CALL_FLAGS_NONE, patience_ms, NULL, on_answer,
+                         g_steal_pointer (&task));
+      return;
+    }
+  g_task_return_error (task,
+                       lost (self, task, g_error_new (HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub is away"), FALSE));
 }
 
 /*< private >
@@ -116,27 +188,66 @@ hearth_client_ask_heard (HearthClient *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GVariant) owned = args ? g_variant_ref_sink (args) : NULL;
-  g_autoptr (GTask) task = NULL;
   Asking *asking;
-  int patience_ms = g_str_has_prefix (method, "Import") ? PATIENCE_IMPORT_MS : PATIENCE_MS;
 
   g_return_if_fail (HEARTH_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, hearth_client_ask);
-  g_task_set_name (task, method);
-  if (bus == NULL)
-    {
-      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub is away");
-      return;
-    }
   asking = g_new0 (Asking, 1);
   asking->heard = heard;
-  asking->turn = hearth_client_get_turn (self);
-  g_task_set_task_data (task, asking, g_free);
-  g_dbus_proxy_call (G_DBUS_PROXY (bus), method, owned, G_DBUS_CALL_FLAGS_NONE, patience_ms, NULL, on_answer,
-                     g_steal_pointer (&task));
+  ask (self, bus, method, args, asking, cancellable, callback, user_data);
+}
+
+/*< private >
+ * hearth_client_ask_sure:
+ * @lost: called where the hub went away before it answered, or was away; it may put another error in the place of
+ *   %HEARTH_ERROR_OFFLINE
+ * @shown_name: (nullable): for @lost
+ *
+ * As hearth_client_ask(), for what must not get lost with the connection.
+ */
+void
+hearth_client_ask_sure (HearthClient *self,
+                        gpointer bus,
+                        const char *method,
+                        GVariant *args,
+                        HearthClientLost lost_call,
+                        const char *shown_name,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Asking *asking;
+
+  g_return_if_fail (HEARTH_IS_CLIENT (self));
+
+  asking = g_new0 (Asking, 1);
+  asking->lost = lost_call;
+  asking->shown_name = g_strdup (shown_name);
+  ask (self, bus, method, args, asking, cancellable, callback, user_data);
+}
+
+/*< private >
+ * hearth_client_answer_own:
+ * @reply: (nullable) (transfer full): what the hub would have answered
+ * @error: (nullable) (transfer full): why there is no answer
+ *
+ * Answers in the place of the hub, while that is away; hearth_client_answer() gives it.
+ */
+void
+hearth_client_answer_own (HearthClient *self,
+                          GVariant *reply,
+                          GError *error,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hearth_client_ask);
+  if (reply)
+    g_task_return_pointer (task, reply, (GDestroyNotify)g_variant_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /*< private >

@@ -4,6 +4,8 @@
 
 #include "hearth-client.h"
 #include "hearth-hub-greeting.h"
+#include "hearth-journal.h"
+#include "hearth-offline.h"
 #include "hearth-outbox.h"
 
 G_BEGIN_DECLS
@@ -35,6 +37,8 @@ struct _HearthClient
   gint64 greeted_us;           /* when that was: of the clock that runs while the PC sleeps; 0: not since the start */
   gint64 skew_s;               /* the hub's clock less that of this desk, as of then or of an earlier run */
   HearthOutbox *outbox;        /* (unowned) (nullable): weak */
+  HearthJournal *journal;      /* (unowned) (nullable): of the outbox, as the next */
+  HearthOffline *offline;
 };
 
 /* For the files hearth-*-client.c: one way out and one way back for every method of the protocol. */
@@ -42,6 +46,18 @@ struct _HearthClient
 /* What an answer means for the client itself, before the caller hears of it. same_turn: nobody locked the desk since the
  * call was sent. FALSE with an error: the caller gets that instead of the answer. */
 typedef gboolean (*HearthClientHeard) (HearthClient *self, GVariant *reply, gboolean same_turn, GError **error);
+
+/* A call whose answer never came. @error: HEARTH_ERROR_OFFLINE; may be replaced. */
+typedef struct
+{
+  const char *method;
+  GVariant *args;         /* (nullable) */
+  HearthAccount *account; /* (nullable): who was at the desk */
+  const char *shown_name; /* (nullable) */
+  gboolean sent;          /* the hub may have heard of it */
+} HearthClientLostCall;
+
+typedef void (*HearthClientLost) (HearthClient *self, const HearthClientLostCall *call, GError **error);
 
 void hearth_client_ask (HearthClient *self,
                         gpointer bus,
@@ -58,6 +74,21 @@ void hearth_client_ask_heard (HearthClient *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+void hearth_client_ask_sure (HearthClient *self,
+                             gpointer bus,
+                             const char *method,
+                             GVariant *args,
+                             HearthClientLost lost,
+                             const char *shown_name,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+void hearth_client_answer_own (HearthClient *self,
+                               GVariant *reply,
+                               GError *error,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 GVariant *hearth_client_answer (HearthClient *self, GAsyncResult *result, GError **error);
 gboolean hearth_client_answer_done (HearthClient *self, GAsyncResult *result, GError **error);
 
@@ -67,6 +98,7 @@ void hearth_client_set_resume (HearthClient *self, const char *resume);
 gboolean hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error);
 gboolean hearth_client_take_resumed (HearthClient *self, GVariant *reply);
 gboolean hearth_client_goes_on_alone (HearthClient *self);
+void hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOffline *offline);
 void hearth_client_set_skew_s (HearthClient *self, gint64 skew_s);
 gint64 hearth_client_get_skew_s (HearthClient *self);
 gboolean hearth_client_make_proxies (HearthClient *self, GError **error);

@@ -15,6 +15,7 @@
 
 #include "hearth-certificate.h"
 #include "hearth-error.h"
+#include "hearth-offline.h"
 
 #define KEY_FILE "desk.key"
 #define JOINED_FILE "desk.joined"
@@ -444,6 +445,7 @@ hearth_desk_folder_forget (HearthDeskFolder *self, GError **error)
   if (!remove_file (self, JOINED_FILE, error))
     return FALSE;
   forget_values (self);
+  hearth_offline_forget_folder (self->path);
   return remove_file (self, KEY_FILE, error);
 }
 

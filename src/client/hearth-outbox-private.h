@@ -2,6 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
+#include "hearth-journal.h"
+#include "hearth-offline.h"
 #include "hearth-outbox.h"
 #include "hearth-written.h"
 
@@ -42,7 +44,9 @@ struct _HearthOutbox
 {
   GObject parent_instance;
 
-  HearthClient *client; /* (owned) */
+  HearthClient *client;   /* (owned) */
+  HearthJournal *journal; /* (owned) */
+  HearthOffline *offline; /* (owned) */
   HearthOutboxStore store;
   GPtrArray *entries; /* (owned) (element-type HearthOutboxEntry) */
   guint waiting, to_settle;

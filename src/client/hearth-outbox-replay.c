@@ -172,7 +172,7 @@ is_too_old (HearthOutbox *self, HearthKept *kept)
 void
 hearth_outbox_replay (HearthOutbox *self)
 {
-  if (!hearth_outbox_is_connected (self))
+  if (!hearth_outbox_is_connected (self) || hearth_journal_is_offering (self->journal))
     return;
   for (guint i = 0; i < self->entries->len; i++)
     if (((HearthOutboxEntry *)self->entries->pdata[i])->sending)

@@ -274,6 +274,8 @@ greeted (HearthOutbox *self)
     open_entries (self, secret_key);
   else
     load (self, secret_key);
+  hearth_offline_greeted (self->offline);
+  hearth_journal_connected (self->journal, self->store.path);
 }
 
 static void
@@ -282,6 +284,7 @@ state_cb (HearthOutbox *self)
   if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
     {
       self->readable = FALSE;
+      hearth_journal_away (self->journal);
       hearth_outbox_replay_stop (self);
       return;
     }
@@ -316,7 +319,12 @@ hearth_outbox_dispose (GObject *object)
   hearth_outbox_replay_stop (self);
   g_cancellable_cancel (self->cancellable);
   if (self->client)
-    g_clear_signal_handler (&self->state_handler, self->client);
+    {
+      g_clear_signal_handler (&self->state_handler, self->client);
+      hearth_client_set_helpers (self->client, NULL, NULL);
+    }
+  g_clear_pointer (&self->journal, hearth_journal_free);
+  g_clear_pointer (&self->offline, hearth_offline_free);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (hearth_outbox_parent_class)->dispose (object);
@@ -369,7 +377,8 @@ hearth_outbox_init (HearthOutbox *self)
  * @client: of a desk that joined a center; it goes on by itself while this lives
  * @folder: of the desk
  *
- * What was kept in an earlier run is in the list at once, and can be read when the hub was heard.
+ * What was kept in an earlier run is in the list at once, and can be read when the hub was heard. With the outbox come the
+ * journal of what this desk wrote (HearthJournal), and who may sign in here while the hub is away (HearthOffline).
  *
  * Returns: (transfer full): the outbox
  */
@@ -386,6 +395,9 @@ hearth_outbox_new (HearthClient *client, const char *folder)
   hearth_outbox_store_open (&self->store, folder);
   hearth_client_set_skew_s (client, self->store.skew_s);
   load (self, NULL);
+  self->journal = hearth_journal_new (client, self);
+  self->offline = hearth_offline_new (client, folder);
+  hearth_client_set_helpers (client, self->journal, self->offline);
   self->state_handler = g_signal_connect_swapped (client, "notify::state", G_CALLBACK (state_cb), self);
   hearth_client_set_outbox (client, self);
   state_cb (self);

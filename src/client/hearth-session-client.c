@@ -29,7 +29,8 @@ hearth_face_free (HearthFace *self)
 /**
  * hearth_session_client_faces_async:
  *
- * Asks who may sign in at this desk.
+ * Asks who may sign in at this desk: the hub, or while it is away this desk itself, where it knows somebody. So do sign-in and
+ * unlock.
  */
 void
 hearth_session_client_faces_async (HearthClient *client,
@@ -37,7 +38,12 @@ hearth_session_client_faces_async (HearthClient *client,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  hearth_client_ask (client, hearth_client_get_session_bus (client), "Faces", NULL, cancellable, callback, user_data);
+  HearthOffline *offline = client->offline;
+
+  if (offline && hearth_offline_is_of_use (offline))
+    hearth_offline_faces (offline, cancellable, callback, user_data);
+  else
+    hearth_client_ask (client, hearth_client_get_session_bus (client), "Faces", NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -127,6 +133,13 @@ hearth_session_client_sign_in_async (HearthClient *client,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
+  HearthOffline *offline = client->offline;
+
+  if (offline && hearth_offline_is_of_use (offline))
+    {
+      hearth_offline_sign_in (offline, account, name, passphrase, cancellable, callback, user_data);
+      return;
+    }
   hearth_client_ask_heard (client, hearth_client_get_session_bus (client), "SignIn",
                            g_variant_new ("(xss)", account, name ? name : "", passphrase), take_account, cancellable,
                            callback, user_data);
@@ -167,6 +180,13 @@ hearth_session_client_unlock_async (HearthClient *client,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
+  HearthOffline *offline = client->offline;
+
+  if (offline && hearth_offline_is_of_use (offline))
+    {
+      hearth_offline_unlock (offline, account, pin, cancellable, callback, user_data);
+      return;
+    }
   hearth_client_ask_heard (client, hearth_client_get_session_bus (client), "Unlock",
                            g_variant_new ("(xs)", account, pin), take_account, cancellable, callback, user_data);
 }
@@ -236,6 +256,10 @@ hearth_session_client_lock (HearthClient *client)
 void
 hearth_session_client_sign_out (HearthClient *client)
 {
+  HearthAccount *account = hearth_client_get_account (client);
+
+  if (client->offline && account)
+    hearth_offline_signed_out (client->offline, hearth_account_get_id (account));
   leave (client, "SignOut");
 }
 

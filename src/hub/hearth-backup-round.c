@@ -73,6 +73,7 @@ seal_and_carry (GTask *task, gpointer source, gpointer task_data, GCancellable *
         work->done->carried_at_s = made_at_s;
       else
         {
+          work->done->of_place = work->done->problem == NULL;
           note_problem (work, error);
           work->done->carried_at_s = hearth_sealed_copy_newest_in (plan->place, work->path, plan->center_uuid);
         }

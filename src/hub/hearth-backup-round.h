@@ -13,6 +13,7 @@ typedef struct
   char *place;         /* (owned): the second place as it was, "" for none */
   gint64 carried_at_s; /* the newest copy there as far as it could be seen, 0 for none */
   GError *problem;     /* (owned) (nullable): the first thing that went wrong */
+  gboolean of_place;   /* @problem is one of the second place */
 } HearthBackupRound;
 
 void hearth_backup_round_free (HearthBackupRound *self);

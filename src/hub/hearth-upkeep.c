@@ -191,6 +191,7 @@ take_round (HearthUpkeep *self, HearthBackupRound *round)
   self->last.carried_at_s = round->carried_at_s;
   self->last.place = g_steal_pointer (&round->place);
   self->last.problem = g_steal_pointer (&round->problem);
+  self->last.of_place = round->of_place;
   if (self->hub)
     stand_or_withdraw (self->hub, self->last.problem != NULL, "backup-failed", NULL, 0);
 }
@@ -342,21 +343,27 @@ hearth_upkeep_free (HearthUpkeep *self)
   upkeep_unref (self);
 }
 
-/* For people who read JSON, and for the desk's sentences. */
+/* For people who read JSON, and for the desk's sentences. Of the second place it begins with "place-". */
 static const char *
-nick_of (const GError *problem)
+nick_of (const HearthBackupRound *round)
 {
-  if (problem == NULL)
+  static const struct
+  {
+    HearthError code;
+    const char *nick, *of_place;
+  } nicks[] = {
+    { HEARTH_ERROR_NOT_FOUND, "not-found", "place-not-found" },
+    { HEARTH_ERROR_NO_ROOM, "no-room", "place-no-room" },
+    { HEARTH_ERROR_READ_ONLY, "read-only", "place-read-only" },
+    { HEARTH_ERROR_DAMAGED, "damaged", "place-damaged" },
+  };
+
+  if (round->problem == NULL)
     return "";
-  if (g_error_matches (problem, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
-    return "not-found";
-  if (g_error_matches (problem, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM))
-    return "no-room";
-  if (g_error_matches (problem, HEARTH_ERROR, HEARTH_ERROR_READ_ONLY))
-    return "read-only";
-  if (g_error_matches (problem, HEARTH_ERROR, HEARTH_ERROR_DAMAGED))
-    return "damaged";
-  return "failed";
+  for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
+    if (g_error_matches (round->problem, HEARTH_ERROR, (int)nicks[i].code))
+      return round->of_place ? nicks[i].of_place : nicks[i].nick;
+  return round->of_place ? "place-failed" : "failed";
 }
 
 /**
@@ -370,7 +377,7 @@ hearth_upkeep_fill_status (HearthUpkeep *self, GVariantDict *status)
   Room room = measure (get_path (self->hub));
 
   g_variant_dict_insert (status, "last-backup-at-s", "x", self->last.copied_at_s);
-  g_variant_dict_insert (status, "backup-problem", "s", nick_of (self->last.problem));
+  g_variant_dict_insert (status, "backup-problem", "s", nick_of (&self->last));
   g_variant_dict_insert (status, "backup-place", "s", self->last.place);
   g_variant_dict_insert (status, "place-backup-at-s", "x", self->last.carried_at_s);
   g_variant_dict_insert (status, "database-bytes", "x", room.database_bytes);

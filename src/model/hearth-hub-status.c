@@ -31,7 +31,7 @@ enum
   FIELD_VERSIONS,          /* of the connected desks, each once */
   FIELD_QUEUE,             /* calls under way */
   FIELD_LAST_BACKUP_AT_S,  /* 0 for none */
-  FIELD_BACKUP_PROBLEM,    /* "" or the nick of an error */
+  FIELD_BACKUP_PROBLEM,    /* "" or a word for it; of the second place it begins with "place-" */
   FIELD_BACKUP_PLACE,      /* folder of the second place, "" for none */
   FIELD_PLACE_BACKUP_AT_S, /* newest copy there */
   FIELD_DESK_BACKUP_AT_S,  /* newest copy that a desk has fetched */

@@ -270,7 +270,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   hearth_upkeep_look (hearth_hub_get_upkeep (fixture->hub));
   hearth_test_until (fixture->n_notices == 1);
   g_test_assert_expected_messages ();
-  g_assert_true (problem_is (fixture, "not-found"));
+  g_assert_true (problem_is (fixture, "place-not-found"));
 
   /* It stands: whoever signs in hears of it. */
   later = connect_desk (fixture, HEARTH_ROLE_DIRECTOR);

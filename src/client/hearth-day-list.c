@@ -34,6 +34,7 @@ struct _HearthDayList
   GPtrArray *missed_events; /* (owned) (element-type GVariant): (ta(sx)), came in during a reading */
   char *day;                /* (owned): "" before the first reading */
   guint64 revision;         /* the last event that is in the list */
+  gint64 as_of_s;           /* since when the hub is away and this list stays as it was; 0: it is current */
   gboolean read;            /* whether the list holds a whole reading of somebody's turn */
   guint here;
   guint total;
@@ -161,29 +162,6 @@ on_visits_read (GObject *source, GAsyncResult *result, gpointer user_data)
   count_again (self);
 }
 
-/* The visits that an event speaks of. FALSE: it speaks of more than single visits. */
-static gboolean
-add_visits_of_event (HearthDayList *self, GVariant *what, GArray *ids)
-{
-  GVariantIter iter;
-  const char *kind;
-  gint64 id;
-
-  g_variant_iter_init (&iter, what);
-  while (g_variant_iter_next (&iter, "(&sx)", &kind, &id))
-    {
-      if (g_str_equal (kind, "day") || (g_str_equal (kind, "visit") && id == 0)
-          || (g_str_equal (kind, "person") && id == 0))
-        return FALSE;
-      if (g_str_equal (kind, "visit"))
-        g_array_append_val (ids, id);
-      /* A name that was changed shows in the rows of that person. */
-      if (g_str_equal (kind, "person"))
-        hearth_visit_rows_add_of_person (self->rows, id, ids);
-    }
-  return ids->len <= MAX_VISITS;
-}
-
 static void
 follow_event (HearthDayList *self, guint64 revision, GVariant *what)
 {
@@ -191,7 +169,7 @@ follow_event (HearthDayList *self, guint64 revision, GVariant *what)
   gboolean gap = revision != self->revision + 1;
 
   self->revision = revision;
-  if (gap || !add_visits_of_event (self, what, ids))
+  if (gap || !hearth_visit_rows_add_of_event (self->rows, what, ids) || ids->len > MAX_VISITS)
     read_day (self);
   else if (ids->len > 0)
     hearth_checkin_client_visits_async (self->client, (const gint64 *)(gpointer)ids->data, ids->len, self->present,
@@ -246,6 +224,7 @@ on_try_again (gpointer user_data)
 }
 
 static gboolean on_midnight (gpointer user_data);
+static void go_on_alone (HearthDayList *self);
 
 static void
 watch_midnight (HearthDayList *self)
@@ -265,7 +244,9 @@ on_midnight (gpointer user_data)
   g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
 
   self->midnight_id = 0;
-  if (self->read && self->reading == NULL && !g_str_equal (today, self->day))
+  if (self->as_of_s != 0)
+    go_on_alone (self);
+  else if (self->read && self->reading == NULL && !g_str_equal (today, self->day))
     read_day (self);
   watch_midnight (self);
   return G_SOURCE_REMOVE;
@@ -355,9 +336,33 @@ forget (HearthDayList *self)
   count_again (self);
 }
 
+/* The desk goes on by itself with what it has, also when it is locked meanwhile: whoever comes next has a list of their
+ * own. Yesterday's list is of no use. */
+static void
+go_on_alone (HearthDayList *self)
+{
+  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
+
+  end_reading (self);
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  if (self->read && !g_str_equal (today, self->day))
+    forget (self);
+  else if (self->as_of_s == 0)
+    self->as_of_s = hearth_clock_now_s ();
+}
+
 static void
 on_state (HearthDayList *self)
 {
+  gboolean own = hearth_client_is_on_its_own (self->client)
+                 || (self->as_of_s != 0 && hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+
+  if (own)
+    {
+      go_on_alone (self);
+      return;
+    }
+  self->as_of_s = 0;
   if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
     read_day (self);
   else
@@ -523,6 +528,19 @@ hearth_day_list_get_total (HearthDayList *self)
   g_return_val_if_fail (HEARTH_IS_DAY_LIST (self), 0);
 
   return self->total;
+}
+
+/**
+ * hearth_day_list_get_as_of_s:
+ *
+ * Returns: the instant since which the hub is away and the list stands still; 0 while it is current
+ */
+gint64
+hearth_day_list_get_as_of_s (HearthDayList *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DAY_LIST (self), 0);
+
+  return self->as_of_s;
 }
 
 /**

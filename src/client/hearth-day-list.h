@@ -12,12 +12,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthDayList, hearth_day_list, HEARTH, DAY_LIST, GObject)
 
 /* Today's list: a GListModel of HearthVisit, newest first, that keeps itself current from Session.Changed, reads again
- * after a gap, at midnight of the center and after a reconnect, and empties while nobody is signed in. Taken-back visits
- * are not in it. Properties (notify): day (string), here (uint: people and guests here now, with no group), total (uint:
+ * after a gap, at midnight of the center and after a reconnect, and empties while nobody is signed in. While the hub is
+ * away from a desk that goes on by itself it stays as it was (see hearth_day_list_get_as_of_s()). Taken-back visits are not
+ * in it. Properties (notify): day (string), here (uint: people and guests here now, with no group), total (uint:
  * heads of the day), loading (boolean). Signal "arrived" (HearthVisit *): a visit that was not there before came in. */
 HearthDayList *hearth_day_list_new (HearthClient *client);
 guint hearth_day_list_get_here (HearthDayList *self);
 guint hearth_day_list_get_total (HearthDayList *self);
+gint64 hearth_day_list_get_as_of_s (HearthDayList *self); /* since when the hub is away; 0: it is current */
 guint hearth_day_list_count_reason (HearthDayList *self, const char *reason); /* heads */
 HearthVisit *hearth_day_list_find (HearthDayList *self, gint64 visit);        /* (transfer none) (nullable) */
 /* A visit that this desk just wrote: shown at once, before the hub's event comes. */

@@ -270,13 +270,8 @@ hearth_visit_rows_count_heads (HearthVisitRows *self, const char *reason)
   return n;
 }
 
-/**
- * hearth_visit_rows_add_of_person:
- * @person: id of a person
- * @ids: (element-type gint64): takes the ids of their visits
- */
-void
-hearth_visit_rows_add_of_person (HearthVisitRows *self, gint64 person, GArray *ids)
+static void
+add_of_person (HearthVisitRows *self, gint64 person, GArray *ids)
 {
   for (guint i = 0; i < self->visits->len; i++)
     {
@@ -285,4 +280,33 @@ hearth_visit_rows_add_of_person (HearthVisitRows *self, gint64 person, GArray *i
       if (hearth_visit_get_person_id (self->visits->pdata[i]) == person)
         g_array_append_val (ids, id);
     }
+}
+
+/**
+ * hearth_visit_rows_add_of_event:
+ * @what: a(sx) of Session.Changed
+ * @ids: (element-type gint64): takes the ids of the visits it speaks of, also by the names in their rows
+ *
+ * Returns: %FALSE: it speaks of more than single visits
+ */
+gboolean
+hearth_visit_rows_add_of_event (HearthVisitRows *self, GVariant *what, GArray *ids)
+{
+  GVariantIter iter;
+  const char *kind;
+  gint64 id;
+
+  g_variant_iter_init (&iter, what);
+  while (g_variant_iter_next (&iter, "(&sx)", &kind, &id))
+    {
+      if (g_str_equal (kind, "day") || (g_str_equal (kind, "visit") && id == 0)
+          || (g_str_equal (kind, "person") && id == 0))
+        return FALSE;
+      if (g_str_equal (kind, "visit"))
+        g_array_append_val (ids, id);
+      /* A name that was changed shows in the rows of that person. */
+      if (g_str_equal (kind, "person"))
+        add_of_person (self, id, ids);
+    }
+  return TRUE;
 }

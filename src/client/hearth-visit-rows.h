@@ -18,6 +18,6 @@ void hearth_visit_rows_drop (HearthVisitRows *self, gint64 visit);
 HearthVisit *hearth_visit_rows_find (HearthVisitRows *self, gint64 visit);
 guint hearth_visit_rows_count_here (HearthVisitRows *self);
 guint hearth_visit_rows_count_heads (HearthVisitRows *self, const char *reason);
-void hearth_visit_rows_add_of_person (HearthVisitRows *self, gint64 person, GArray *ids);
+gboolean hearth_visit_rows_add_of_event (HearthVisitRows *self, GVariant *what, GArray *ids);
 
 G_END_DECLS

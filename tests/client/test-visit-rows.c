@@ -172,6 +172,7 @@ test_counts (void)
   watch (&watched);
   for (gint64 id = 1; id <= 10; id++)
     {
+  g_autoptr (GVariant) what = NULL;
       g_autoptr (HearthVisit) visit = visit_new (id, id, "");
 
       hearth_visit_rows_put (watched.rows, visit);
@@ -192,7 +193,8 @@ test_counts (void)
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, NULL), ==, 8 + 24);
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, "drop-in"), ==, 4 + 12);
   g_assert_cmpuint (hearth_visit_rows_count_heads (watched.rows, "no such reason"), ==, 0);
-  hearth_visit_rows_add_of_person (watched.rows, 1, ids);
+  what = g_variant_ref_sink (g_variant_new_parsed ("[('person', int64 1)]"));
+  g_assert_true (hearth_visit_rows_add_of_event (watched.rows, what, ids));
   g_assert_cmpuint (ids->len, ==, 4);
   let_go (&watched);
 }

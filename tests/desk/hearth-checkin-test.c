@@ -98,7 +98,7 @@ hearth_checkin_test_sign_in (HearthCheckinTest *self, HearthRole role)
 static void
 show_page (HearthCheckinTest *self)
 {
-  HearthDeskView *view = hearth_desk_view_new (self->client);
+  HearthDeskView *view = hearth_desk_view_new (self->client, NULL);
 
   self->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);

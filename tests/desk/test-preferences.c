@@ -244,7 +244,7 @@ static void
 test_rail (Fixture *fixture, gconstpointer role)
 {
   GtkSettings *settings = gtk_settings_get_default ();
-  GtkWidget *view = GTK_WIDGET (hearth_desk_view_new (fixture->client));
+  GtkWidget *view = GTK_WIDGET (hearth_desk_view_new (fixture->client, NULL));
   GtkWindow *window = hearth_test_desk_show (view, 1200, 700);
   int dpi = 0;
 

@@ -36,6 +36,7 @@ struct _HearthArrivedCard
   GtkBox *reasons;
   GtkWidget *record_row;
   GtkWidget *rows;
+  GtkWidget *team_row;
 
   HearthClient *client;          /* (owned) (nullable) */
   HearthReasonList *reason_list; /* (owned) (nullable) */
@@ -122,6 +123,9 @@ details_of (HearthArrivedCard *self, HearthVisit *visit)
       = hearth_shown_time (hearth_visit_get_arrived_at_s (visit), hearth_client_get_time_zone (self->client));
   const char *kind = hearth_visit_get_kind (visit);
 
+  if (hearth_visit_get_id (visit) < 0)
+    /* Translators: %s is a time of day. */
+    return g_strdup_printf (_ ("Kept on this PC at %s. Sent when the hub is back."), time);
   if (g_str_equal (kind, "person"))
     return details_of_person (self, visit, time);
   if (g_str_equal (kind, "group") && *hearth_visit_get_label (visit))
@@ -154,10 +158,11 @@ static void
 refresh (HearthArrivedCard *self)
 {
   HearthVisit *visit = hearth_arrived_card_get_visit (self);
-  gboolean person, group;
+  gboolean person, group, kept;
 
   if (visit == NULL)
     return;
+  kept = hearth_visit_get_id (visit) < 0;
   person = g_str_equal (hearth_visit_get_kind (visit), "person");
   group = g_str_equal (hearth_visit_get_kind (visit), "group");
 
@@ -173,7 +178,9 @@ refresh (HearthArrivedCard *self)
   if (!person && !group && *hearth_visit_get_name (visit))
     gtk_editable_set_text (self->guest_name, hearth_visit_get_name (visit));
   gtk_widget_set_visible (GTK_WIDGET (self->guest_name), !person && !group);
-  gtk_widget_set_visible (self->record_row, person && hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE));
+  gtk_widget_set_visible (self->record_row,
+                          person && !kept && hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE));
+  gtk_widget_set_visible (self->team_row, !kept);
   gtk_widget_set_visible (self->rows, !group);
   gtk_label_set_label (self->hint, person ? _ ("Wrong person? Ctrl+Z. Next person: just type.")
                                           : _ ("Not right? Ctrl+Z. Next person: just type."));
@@ -373,6 +380,7 @@ hearth_arrived_card_class_init (HearthArrivedCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, reasons);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, record_row);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, rows);
+  gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, team_row);
   gtk_widget_class_bind_template_callback (widget_class, children_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, guest_name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, guest_name_typed_cb);
@@ -405,6 +413,17 @@ hearth_arrived_card_setup (HearthArrivedCard *self, HearthClient *client, Hearth
   reasons_changed_cb (self);
 }
 
+/* @editor: (transfer full) */
+static void
+begin (HearthArrivedCard *self, HearthVisitEditor *editor)
+{
+  self->editor = editor;
+  g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
+  g_signal_connect_object (editor, "failed", G_CALLBACK (editor_failed_cb), self, 0);
+  refresh (self);
+  start_expiry (self);
+}
+
 /**
  * hearth_arrived_card_show:
  * @self: the card
@@ -417,12 +436,25 @@ hearth_arrived_card_show (HearthArrivedCard *self, HearthVisit *visit, HearthArr
   g_return_if_fail (HEARTH_IS_ARRIVED_CARD (self));
 
   hearth_arrived_card_clear (self);
-  self->editor = hearth_visit_editor_new (self->client, visit);
   g_set_object (&self->arrival, arrival);
-  g_signal_connect_object (self->editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
-  g_signal_connect_object (self->editor, "failed", G_CALLBACK (editor_failed_cb), self, 0);
-  refresh (self);
-  start_expiry (self);
+  begin (self, hearth_visit_editor_new (self->client, visit));
+}
+
+/**
+ * hearth_arrived_card_show_kept:
+ * @self: the card
+ * @kept: what waits on this PC
+ * @visit: the one of it that was just typed
+ *
+ * The same card: reasons, children and Undo work without the hub.
+ */
+void
+hearth_arrived_card_show_kept (HearthArrivedCard *self, HearthKeptVisits *kept, HearthVisit *visit)
+{
+  g_return_if_fail (HEARTH_IS_ARRIVED_CARD (self));
+
+  hearth_arrived_card_clear (self);
+  begin (self, hearth_visit_editor_new_kept (kept, visit));
 }
 
 /**

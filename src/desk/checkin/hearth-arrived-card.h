@@ -7,6 +7,7 @@
 #include "hearth-arrival.h"
 #include "hearth-client.h"
 #include "hearth-day-list.h"
+#include "hearth-kept-visits.h"
 #include "hearth-visit.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ G_DECLARE_FINAL_TYPE (HearthArrivedCard, hearth_arrived_card, HEARTH, ARRIVED_CA
 
 void hearth_arrived_card_setup (HearthArrivedCard *self, HearthClient *client, HearthReasonList *reasons);
 void hearth_arrived_card_show (HearthArrivedCard *self, HearthVisit *visit, HearthArrival *arrival);
+/* One that is kept on this PC until the hub is back. */
+void hearth_arrived_card_show_kept (HearthArrivedCard *self, HearthKeptVisits *kept, HearthVisit *visit);
 void hearth_arrived_card_clear (HearthArrivedCard *self);
 HearthVisit *hearth_arrived_card_get_visit (HearthArrivedCard *self);
 gboolean hearth_arrived_card_choose_reason (HearthArrivedCard *self, guint position);

@@ -72,6 +72,13 @@ group_counted_cb (GtkWidget *dialog, HearthVisit *visit, HearthCheckinPage *self
   hearth_checkin_page_show_visit (self, visit, NULL);
 }
 
+/* The hub went away before its answer, or is away. */
+static void
+group_kept_cb (GtkWidget *dialog, HearthCheckinPage *self)
+{
+  hearth_checkin_page_show_newest_kept (self);
+}
+
 static void
 count_group_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -79,6 +86,7 @@ count_group_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWidget *dialog = hearth_count_group_dialog_new (self->client, G_LIST_MODEL (self->day), self->reasons);
 
   g_signal_connect_object (dialog, "counted", G_CALLBACK (group_counted_cb), self, 0);
+  g_signal_connect_object (dialog, "kept", G_CALLBACK (group_kept_cb), self, 0);
   present (self, dialog);
 }
 
@@ -227,6 +235,28 @@ print_roll_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   hearth_roll_print_async (widget, self->client, self->cancellable, printed_cb, g_object_ref (self));
 }
 
+/* Who just came in is who asks, else whose row is chosen. */
+static void
+ask_team_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthCheckinPage *self = HEARTH_CHECKIN_PAGE (widget);
+  HearthVisit *visit = hearth_arrived_card_get_visit (self->arrived);
+
+  if (visit == NULL)
+    visit = hearth_today_pane_get_selected (self->today);
+  hearth_checkin_page_focus_search (self);
+  gtk_widget_activate_action (widget, "win.ask-team", "x", visit ? MAX (hearth_visit_get_id (visit), 0) : 0);
+}
+
+static void
+show_visit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthCheckinPage *self = HEARTH_CHECKIN_PAGE (widget);
+
+  if (!hearth_today_pane_show_visit (self->today, g_variant_get_int64 (parameter)))
+    hearth_shell_say (widget, _ ("Who asked is not in today’s list any more."));
+}
+
 /*< private >
  * hearth_checkin_page_update_actions:
  *
@@ -235,10 +265,15 @@ print_roll_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 hearth_checkin_page_update_actions (HearthCheckinPage *self)
 {
+  static const char *const for_hub[]
+      = { "checkin.ask-team", "checkin.check-out",      "checkin.close-day",  "checkin.come-back",
+          "checkin.correct",  "checkin.open-record-of", "checkin.paper-list", "checkin.print-roll" };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean signed_in = hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN;
   gboolean here = hearth_checkin_page_get_state (self) == HEARTH_CHECKIN_STATE_HERE;
 
+  for (guint i = 0; i < G_N_ELEMENTS (for_hub); i++)
+    gtk_widget_action_set_enabled (widget, for_hub[i], signed_in);
   gtk_widget_action_set_enabled (widget, "checkin.again", here && self->already != NULL);
   gtk_widget_action_set_enabled (widget, "checkin.somebody-else", here);
   gtk_widget_action_set_enabled (widget, "checkin.new-person",
@@ -256,6 +291,7 @@ void
 hearth_checkin_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "checkin.again", NULL, again_cb);
+  gtk_widget_class_install_action (widget_class, "checkin.ask-team", NULL, ask_team_cb);
   gtk_widget_class_install_action (widget_class, "checkin.check-out", "x", check_out_cb);
   gtk_widget_class_install_action (widget_class, "checkin.close-day", NULL, close_day_cb);
   gtk_widget_class_install_action (widget_class, "checkin.come-back", "x", come_back_cb);
@@ -268,12 +304,14 @@ hearth_checkin_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "checkin.open-record-of", "x", open_record_of_cb);
   gtk_widget_class_install_action (widget_class, "checkin.paper-list", NULL, paper_list_cb);
   gtk_widget_class_install_action (widget_class, "checkin.print-roll", NULL, print_roll_cb);
+  gtk_widget_class_install_action (widget_class, "checkin.show-visit", "x", show_visit_cb);
   gtk_widget_class_install_action (widget_class, "checkin.somebody-else", NULL, somebody_else_cb);
   gtk_widget_class_install_action (widget_class, "checkin.take-back", "x", take_back_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "checkin.guest-before", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, GDK_SHIFT_MASK, "checkin.guest-new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "checkin.count-group", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "checkin.ask-team", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "checkin.new-person", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "checkin.open-record", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "checkin.print-roll", NULL);

@@ -9,6 +9,9 @@
 #include "hearth-checkin-page.h"
 #include "hearth-checkin-search.h"
 #include "hearth-day-list.h"
+#include "hearth-hub-watch.h"
+#include "hearth-kept-group.h"
+#include "hearth-kept-visits.h"
 #include "hearth-today-pane.h"
 
 G_BEGIN_DECLS
@@ -31,6 +34,7 @@ struct _HearthCheckinPage
   GtkLabel *error;
   GtkLabel *here;
   GtkLabel *hint;
+  HearthKeptGroup *kept_group;
   GtkSpinner *loading;
   GtkEditable *search;
   GtkStack *stack;
@@ -42,6 +46,8 @@ struct _HearthCheckinPage
   HearthDayList *day;          /* (owned) */
   HearthReasonList *reasons;   /* (owned) */
   HearthCheckinSearch *finder; /* (owned) */
+  HearthHubWatch *watch;       /* (owned) (nullable): of a desk that joined a center */
+  HearthKeptVisits *kept;      /* (owned) (nullable): what it keeps while the hub is away */
   GSettings *settings;         /* (owned) (nullable) */
   HearthCandidate *already;    /* (owned) (nullable): who is here already, while that is said */
   gint64 recording;            /* person whose check-in is on its way, or 0 */
@@ -71,6 +77,16 @@ void hearth_checkin_page_offer_take_back (HearthCheckinPage *self, HearthVisit *
 void hearth_checkin_page_reword (HearthCheckinPage *self, HearthVisit *visit);
 gboolean hearth_checkin_page_undo (HearthCheckinPage *self);
 void hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit);
+
+/* hearth-checkin-page-away.c */
+void hearth_checkin_page_set_watch (HearthCheckinPage *self, HearthHubWatch *watch);
+gboolean hearth_checkin_page_is_on_its_own (HearthCheckinPage *self);
+void hearth_checkin_page_update_away (HearthCheckinPage *self);
+void hearth_checkin_page_keep_typed (HearthCheckinPage *self);
+void hearth_checkin_page_keep_guest (HearthCheckinPage *self, gboolean new_here);
+void hearth_checkin_page_show_kept (HearthCheckinPage *self, HearthKept *kept);
+void hearth_checkin_page_show_newest_kept (HearthCheckinPage *self);
+void hearth_checkin_page_drop_kept (HearthCheckinPage *self, gint64 visit);
 
 /* hearth-checkin-page-leave.c */
 void hearth_checkin_page_check_out (HearthCheckinPage *self, gint64 visit);

@@ -14,6 +14,7 @@
 
 #include "hearth-checkin-client.h"
 #include "hearth-confirm.h"
+#include "hearth-error.h"
 #include "hearth-reason.h"
 #include "hearth-shell.h"
 #include "hearth-shown-name.h"
@@ -130,6 +131,8 @@ hearth_checkin_page_take_back (HearthCheckinPage *self, gint64 visit)
   g_autofree char *name = listed ? hearth_visit_words_name (listed, self->shrink_names) : NULL;
   g_autofree char *heading = NULL;
 
+  if (visit < 0)
+    hearth_checkin_page_drop_kept (self, visit);
   if (listed == NULL)
     return;
   /* Translators: %s is the name of a person, "Guest" or "12 people". */
@@ -272,6 +275,14 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (hearth_checkin_page_is_gone (self))
     return;
   self->recording = 0;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_KEPT))
+    {
+      if (g_strcmp0 (recording->typed, gtk_editable_get_text (self->search)) == 0)
+        hearth_checkin_page_clear_search (self);
+      hearth_checkin_page_show_newest_kept (self);
+      recording_ends (self, TRUE);
+      return;
+    }
   if (visit == NULL)
     {
       recording_ends (self, FALSE);
@@ -315,6 +326,14 @@ record (HearthCheckinPage *self, gint64 person, HearthCandidate *candidate, gboo
   g_variant_dict_init (&options, NULL);
   if (again)
     g_variant_dict_insert (&options, "again", "b", TRUE);
+  if (candidate)
+    {
+      g_autofree char *shown
+          = hearth_shown_name (hearth_candidate_get_name (candidate), hearth_candidate_get_initial (candidate), FALSE);
+
+      /* For the list of this desk, should the hub go away meanwhile. */
+      g_variant_dict_insert (&options, "shown-name", "s", shown);
+    }
   hearth_checkin_client_record_async (self->client, person, g_variant_dict_end (&options), NULL, recorded_cb,
                                       recording);
 }
@@ -350,6 +369,12 @@ guest_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (hearth_checkin_page_is_gone (self))
     return;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_KEPT))
+    {
+      hearth_checkin_page_show_newest_kept (self);
+      recording_ends (self, TRUE);
+      return;
+    }
   if (visit == NULL)
     {
       recording_ends (self, FALSE);
@@ -381,6 +406,11 @@ hearth_checkin_page_count_guest (HearthCheckinPage *self, gboolean new_here)
     {
       hearth_checkin_page_clear_search (self);
       hearth_checkin_page_set_state (self, HEARTH_CHECKIN_STATE_IDLE);
+    }
+  if (hearth_checkin_page_is_on_its_own (self))
+    {
+      hearth_checkin_page_keep_guest (self, new_here);
+      return;
     }
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "new", "b", new_here);

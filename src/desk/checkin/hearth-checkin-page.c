@@ -25,6 +25,7 @@ enum
 {
   PROP_CLIENT = 1,
   PROP_SHRINK_NAMES,
+  PROP_WATCH,
   N_PROPS,
 };
 
@@ -130,7 +131,8 @@ typed_cb (GtkEditable *search, HearthCheckinPage *self)
 {
   const char *text = gtk_editable_get_text (search);
 
-  hearth_checkin_search_set_query (self->finder, text);
+  if (!hearth_checkin_page_is_on_its_own (self))
+    hearth_checkin_search_set_query (self->finder, text);
   if (self->clearing)
     return;
   hearth_checkin_page_show_error (self, NULL);
@@ -169,7 +171,8 @@ card_expired_cb (HearthArrivedCard *card, HearthCheckinPage *self)
 static void
 card_changed_cb (HearthArrivedCard *card, HearthVisit *visit, HearthCheckinPage *self)
 {
-  hearth_day_list_take (self->day, visit);
+  if (hearth_visit_get_id (visit) > 0)
+    hearth_day_list_take (self->day, visit);
   hearth_checkin_page_reword (self, visit);
 }
 
@@ -208,7 +211,10 @@ key_in_search (HearthCheckinPage *self, guint keyval)
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
     case GDK_KEY_Linefeed: /* of some scanners */
-      hearth_checkin_search_enter (self->finder);
+      if (hearth_checkin_page_is_on_its_own (self))
+        hearth_checkin_page_keep_typed (self);
+      else
+        hearth_checkin_search_enter (self->finder);
       return TRUE;
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
@@ -341,8 +347,16 @@ client_state_cb (HearthCheckinPage *self)
 {
   HearthClientState state = hearth_client_get_state (self->client);
 
+  hearth_checkin_page_update_away (self);
   if (state == HEARTH_CLIENT_SIGNED_IN)
     hearth_checkin_search_ask_again (self->finder);
+  else if (hearth_checkin_page_is_on_its_own (self))
+    {
+      /* Whoever was found cannot be checked in by the hub now; what is typed stays, and Enter keeps it. */
+      hearth_checkin_search_forget (self->finder);
+      if (hearth_checkin_page_get_state (self) != HEARTH_CHECKIN_STATE_ARRIVED)
+        hearth_checkin_page_set_state (self, HEARTH_CHECKIN_STATE_IDLE);
+    }
   else if (state == HEARTH_CLIENT_LOCKED)
     {
       hearth_checkin_search_forget (self->finder);
@@ -415,6 +429,8 @@ hearth_checkin_page_dispose (GObject *object)
   g_clear_handle_id (&self->loading_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CHECKIN_PAGE);
   g_clear_object (&self->already);
+  g_clear_object (&self->kept);
+  g_clear_object (&self->watch);
   g_clear_object (&self->settings);
   g_clear_object (&self->finder);
   g_clear_object (&self->reasons);
@@ -445,6 +461,9 @@ hearth_checkin_page_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_SHRINK_NAMES:
       g_value_set_boolean (value, self->shrink_names);
       break;
+    case PROP_WATCH:
+      g_value_set_object (value, self->watch);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -466,6 +485,10 @@ hearth_checkin_page_set_property (GObject *object, guint prop_id, const GValue *
       self->shrink_names = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_WATCH:
+      if (g_value_get_object (value) != NULL)
+        hearth_checkin_page_set_watch (self, g_value_get_object (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -481,6 +504,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, error);
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, here);
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, kept_group);
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, loading);
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, search);
   gtk_widget_class_bind_template_child (widget_class, HearthCheckinPage, stack);
@@ -514,8 +538,11 @@ hearth_checkin_page_class_init (HearthCheckinPageClass *klass)
   properties[PROP_SHRINK_NAMES]
       = g_param_spec_boolean ("shrink-names", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_WATCH]
+      = g_param_spec_object ("watch", NULL, NULL, HEARTH_TYPE_HUB_WATCH, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (HEARTH_TYPE_KEPT_GROUP);
   bind_template (widget_class);
   hearth_checkin_page_install_actions (widget_class);
   gtk_widget_class_install_property_action (widget_class, "checkin.shrink-names", "shrink-names");

@@ -16,7 +16,9 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-error-message.h"
+#include "hearth-error.h"
 #include "hearth-shown-name.h"
+#include "hearth-sides-panel.h"
 #include "hearth-typed-time.h"
 #include "hearth-visit-words.h"
 
@@ -31,6 +33,7 @@ struct _HearthCorrectVisitDialog
   GtkWidget *heads_row;
   AdwEntryRow *label;
   AdwComboRow *reason;
+  HearthSidesPanel *sides;
   AdwEntryRow *time;
   AdwWindowTitle *title;
 
@@ -39,6 +42,8 @@ struct _HearthCorrectVisitDialog
   HearthVisit *visit;        /* (owned): as it was */
   char *day;                 /* (owned): on which it is */
   char *shown_time;          /* (owned): as it was */
+  GVariant *changes;         /* (owned) (nullable): that were sent last */
+  HearthVisit *mine;         /* (owned) (nullable): as typed when somebody else's change was met */
   gboolean sending;
 };
 
@@ -65,6 +70,137 @@ say (HearthCorrectVisitDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
 }
 
+/* The visit may have a reason that is not offered any more: it stays unless another is chosen. */
+static void
+select_reason (HearthCorrectVisitDialog *self, const char *code)
+{
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->reasons)); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (self->reasons), i);
+
+      if (g_str_equal (hearth_reason_get_code (reason), code))
+        selected = i;
+    }
+  adw_combo_row_set_selected (self->reason, selected);
+}
+
+/* Somebody else's change ----------------------------------------------- */
+
+static char *
+reason_words (HearthCorrectVisitDialog *self, HearthVisit *visit)
+{
+  HearthReason *reason = hearth_reason_list_find (self->reasons, hearth_visit_get_reason (visit));
+
+  return g_strdup (reason ? hearth_reason_get_label (reason) : hearth_visit_get_reason (visit));
+}
+
+static char *
+words_of (HearthCorrectVisitDialog *self, HearthVisit *visit, const char *key)
+{
+  gint64 number = 0;
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (key, "arrived-at-s"))
+    return hearth_shown_time (hearth_visit_get_arrived_at_s (visit), hearth_client_get_time_zone (self->client));
+  if (g_str_equal (key, "reason"))
+    return reason_words (self, visit);
+  if (g_str_equal (key, "label"))
+    return g_strdup (hearth_visit_get_label (visit));
+  g_object_get (visit, key, &number, NULL);
+  text = g_strdup_printf ("%d", (int)number);
+  return g_steal_pointer (&text);
+}
+
+/* Puts one field of @visit into the form. */
+static void
+fill_field (HearthCorrectVisitDialog *self, HearthVisit *visit, const char *key)
+{
+  g_autofree char *words = words_of (self, visit, key);
+
+  if (g_str_equal (key, "arrived-at-s"))
+    gtk_editable_set_text (GTK_EDITABLE (self->time), words);
+  else if (g_str_equal (key, "label"))
+    gtk_editable_set_text (GTK_EDITABLE (self->label), words);
+  else if (g_str_equal (key, "children"))
+    gtk_spin_button_set_value (self->children, hearth_visit_get_children (visit));
+  else if (g_str_equal (key, "head-count"))
+    gtk_spin_button_set_value (self->heads, hearth_visit_get_head_count (visit));
+  else
+    select_reason (self, hearth_visit_get_reason (visit));
+}
+
+static void
+side_chosen_cb (HearthSidesPanel *sides, const char *key, gboolean mine, HearthCorrectVisitDialog *self)
+{
+  fill_field (self, mine ? self->mine : self->visit, key);
+}
+
+/* What only they changed comes into the form; what both changed is shown side by side; what only was changed here
+ * stays. */
+static void
+rebase (HearthCorrectVisitDialog *self, HearthVisit *mine, HearthVisit *theirs)
+{
+  static const struct
+  {
+    const char *key, *title;
+  } fields[] = {
+    { "arrived-at-s", N_ ("Came at") }, { "reason", N_ ("Here for") },     { "children", N_ ("Children along") },
+    { "label", N_ ("At what") },        { "head-count", N_ ("How many") },
+  };
+  g_autoptr (HearthVisit) before = g_steal_pointer (&self->visit);
+
+  g_set_object (&self->mine, mine);
+  self->visit = g_object_ref (theirs);
+  g_free (self->shown_time);
+  self->shown_time
+      = hearth_shown_time (hearth_visit_get_arrived_at_s (theirs), hearth_client_get_time_zone (self->client));
+  hearth_sides_panel_clear (self->sides);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *was = words_of (self, before, fields[i].key);
+      g_autofree char *ours = words_of (self, mine, fields[i].key);
+      g_autofree char *now = words_of (self, theirs, fields[i].key);
+
+      if (g_str_equal (ours, was))
+        fill_field (self, theirs, fields[i].key);
+      else if (!g_str_equal (now, was) && !g_str_equal (now, ours))
+        hearth_sides_panel_add (self->sides, fields[i].key, _ (fields[i].title), ours, now);
+    }
+  hearth_sides_panel_show (self->sides);
+}
+
+static void
+read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthCorrectVisitDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) visits = hearth_checkin_client_visits_finish (HEARTH_CLIENT (source), result, &error);
+  g_autoptr (HearthVisit) theirs = visits ? g_list_model_get_item (G_LIST_MODEL (visits), 0) : NULL;
+  g_autoptr (HearthVisit) mine = NULL;
+  g_autofree char *text = NULL;
+
+  self->sending = FALSE;
+  if (self->client == NULL)
+    return;
+  if (visits == NULL)
+    {
+      text = hearth_error_message (error);
+      say (self, text);
+      return;
+    }
+  if (theirs == NULL || hearth_visit_get_voided (theirs))
+    {
+      say (self, _ ("Somebody took this check-in back meanwhile. There is nothing to correct any more."));
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "visit.save", FALSE);
+      return;
+    }
+  mine = hearth_record_with (self->visit, self->changes, NULL);
+  if (mine != NULL)
+    rebase (self, mine, theirs);
+}
+
 static void
 corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,9 +208,16 @@ corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthVisit) visit = hearth_checkin_client_visit_finish (HEARTH_CLIENT (source), result, &error);
 
-  self->sending = FALSE;
   if (self->client == NULL)
     return;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
+    {
+      gint64 id = hearth_visit_get_id (self->visit);
+
+      hearth_checkin_client_visits_async (self->client, &id, 1, NULL, read_again_cb, g_object_ref (self));
+      return;
+    }
+  self->sending = FALSE;
   if (visit == NULL)
     {
       g_autofree char *text = hearth_error_message (error);
@@ -139,6 +282,11 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->sending)
     return;
   say (self, NULL);
+  if (!hearth_sides_panel_is_settled (self->sides))
+    {
+      say (self, _ ("Choose yours or theirs on each line first."));
+      return;
+    }
   gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");
   if (!read_time (self, &dict))
     return;
@@ -150,6 +298,8 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   self->sending = TRUE;
+  g_clear_pointer (&self->changes, g_variant_unref);
+  self->changes = g_variant_ref (changes);
   hearth_checkin_client_change_async (self->client, self->visit, changes, NULL, corrected_cb, g_object_ref (self));
 }
 
@@ -157,23 +307,6 @@ static void
 activate_cb (HearthCorrectVisitDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "visit.save", NULL);
-}
-
-/* The visit may have a reason that is not offered any more: it stays unless another is chosen. */
-static void
-show_reason (HearthCorrectVisitDialog *self)
-{
-  guint selected = GTK_INVALID_LIST_POSITION;
-
-  adw_combo_row_set_model (self->reason, G_LIST_MODEL (self->reasons));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->reasons)); i++)
-    {
-      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (self->reasons), i);
-
-      if (g_str_equal (hearth_reason_get_code (reason), hearth_visit_get_reason (self->visit)))
-        selected = i;
-    }
-  adw_combo_row_set_selected (self->reason, selected);
 }
 
 static void
@@ -191,7 +324,8 @@ show_visit (HearthCorrectVisitDialog *self, gboolean shrink_names)
   gtk_widget_set_visible (GTK_WIDGET (self->label), is_group (self));
   gtk_widget_set_visible (self->heads_row, is_group (self));
   gtk_widget_set_visible (self->children_row, !is_group (self));
-  show_reason (self);
+  adw_combo_row_set_model (self->reason, G_LIST_MODEL (self->reasons));
+  select_reason (self, hearth_visit_get_reason (self->visit));
 }
 
 static void
@@ -203,6 +337,7 @@ hearth_correct_visit_dialog_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->reasons);
   g_clear_object (&self->visit);
+  g_clear_object (&self->mine);
   G_OBJECT_CLASS (hearth_correct_visit_dialog_parent_class)->dispose (object);
 }
 
@@ -211,6 +346,7 @@ hearth_correct_visit_dialog_finalize (GObject *object)
 {
   HearthCorrectVisitDialog *self = HEARTH_CORRECT_VISIT_DIALOG (object);
 
+  g_clear_pointer (&self->changes, g_variant_unref);
   g_free (self->day);
   g_free (self->shown_time);
   G_OBJECT_CLASS (hearth_correct_visit_dialog_parent_class)->finalize (object);
@@ -222,6 +358,7 @@ hearth_correct_visit_dialog_class_init (HearthCorrectVisitDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HEARTH_TYPE_SIDES_PANEL);
   object_class->dispose = hearth_correct_visit_dialog_dispose;
   object_class->finalize = hearth_correct_visit_dialog_finalize;
 
@@ -237,9 +374,11 @@ hearth_correct_visit_dialog_class_init (HearthCorrectVisitDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, heads_row);
   gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, label);
   gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, sides);
   gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, time);
   gtk_widget_class_bind_template_child (widget_class, HearthCorrectVisitDialog, title);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_chosen_cb);
   gtk_widget_class_install_action (widget_class, "visit.save", NULL, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "visit.save", NULL);

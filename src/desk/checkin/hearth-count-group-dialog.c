@@ -14,6 +14,7 @@
 
 #include "hearth-checkin-client.h"
 #include "hearth-error-message.h"
+#include "hearth-error.h"
 #include "hearth-wrap-layout.h"
 
 #define MAX_SUGGESTIONS 6
@@ -37,6 +38,7 @@ struct _HearthCountGroupDialog
 enum
 {
   SIGNAL_COUNTED,
+  SIGNAL_KEPT,
   N_SIGNALS,
 };
 
@@ -61,6 +63,12 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (HearthVisit) visit = hearth_checkin_client_visit_finish (HEARTH_CLIENT (source), result, &error);
 
   self->sending = FALSE;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_KEPT) && self->client)
+    {
+      g_signal_emit (self, signals[SIGNAL_KEPT], 0);
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
   if (visit == NULL)
     {
       if (self->error)
@@ -167,6 +175,9 @@ hearth_count_group_dialog_class_init (HearthCountGroupDialogClass *klass)
 
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, HEARTH_TYPE_VISIT);
+
+  signals[SIGNAL_KEPT]
+      = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/checkin/hearth-count-group-dialog.ui");

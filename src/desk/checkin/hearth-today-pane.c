@@ -36,6 +36,8 @@ struct _HearthTodayPane
   HearthClient *client;          /* (owned) (nullable) */
   HearthDayList *day;            /* (owned) (nullable) */
   HearthReasonList *reasons;     /* (owned) (nullable) */
+  HearthKeptVisits *kept;        /* (owned) (nullable): of a desk that joined a center */
+  GListStore *lists;             /* (owned): of GListModel: what is kept, then today's list */
   GtkCustomFilter *filter;       /* (owned) */
   GtkSingleSelection *selection; /* (owned) (nullable) */
   GHashTable *fresh;             /* (owned): id of a visit -> its timeout source */
@@ -87,6 +89,7 @@ show_row (HearthTodayPane *self, HearthVisitLine *row, HearthVisit *visit)
     .shrink_names = self->shrink_names,
     .fresh = is_fresh (self, hearth_visit_get_id (visit)),
     .may_open = hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE),
+    .away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY,
   };
 
   hearth_visit_line_show (row, visit, &look);
@@ -125,11 +128,39 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HearthTodayPane
     g_ptr_array_remove_fast (self->bound, gtk_list_item_get_child (item));
 }
 
+static guint
+n_rows (HearthTodayPane *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->day))
+         + (self->kept ? g_list_model_get_n_items (G_LIST_MODEL (self->kept)) : 0);
+}
+
+/* "As of 2:15 pm, and 5 kept here" */
+static char *
+create_as_of (HearthTodayPane *self)
+{
+  guint kept = self->kept ? g_list_model_get_n_items (G_LIST_MODEL (self->kept)) : 0;
+  gint64 at_s = hearth_day_list_get_as_of_s (self->day);
+  g_autofree char *time = NULL;
+
+  if (at_s == 0 && kept == 0)
+    return NULL;
+  if (at_s == 0)
+    return g_strdup_printf (ngettext ("%u kept here", "%u kept here", kept), kept);
+  time = hearth_shown_time (at_s, hearth_client_get_time_zone (self->client));
+  if (kept == 0)
+    /* Translators: %s is a time of day. */
+    return g_strdup_printf (_ ("As of %s"), time);
+  /* Translators: a time of day, and how many visits wait on this PC. */
+  return g_strdup_printf (ngettext ("As of %s, and %u kept here", "As of %s, and %u kept here", kept), time, kept);
+}
+
 /* No list to read, or not yet: nothing is said of how many are here, rather than something that is not true. */
 static gboolean
 show_unknown (HearthTodayPane *self)
 {
-  gboolean away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY;
+  /* A list that stands still is still a list. */
+  gboolean away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY && n_rows (self) == 0;
   gboolean loading = FALSE;
 
   g_object_get (self->day, "loading", &loading, NULL);
@@ -153,11 +184,12 @@ refresh_counts (HearthTodayPane *self)
   g_autofree char *visits = NULL;
   const char *face = "list";
 
-  if (total > 0)
+  visits = create_as_of (self);
+  if (visits == NULL && total > 0)
     visits = g_strdup_printf (ngettext ("%u visit today", "%u visits today", total), total);
   gtk_label_set_label (self->here_count, here);
   gtk_label_set_label (self->total, visits ? visits : _ ("No visits yet today"));
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->day)) == 0)
+  if (n_rows (self) == 0)
     face = "empty";
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     face = "none";
@@ -275,7 +307,7 @@ activate_cb (GtkListView *list, guint position, HearthTodayPane *self)
 {
   g_autoptr (HearthVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (visit)
+  if (visit && hearth_visit_get_id (visit) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "checkin.correct", "x", hearth_visit_get_id (visit));
 }
 
@@ -316,6 +348,8 @@ hearth_today_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
   g_clear_object (&self->reasons);
+  g_clear_object (&self->kept);
+  g_clear_object (&self->lists);
   g_clear_object (&self->day);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (hearth_today_pane_parent_class)->dispose (object);
@@ -392,6 +426,13 @@ hearth_today_pane_class_init (HearthTodayPaneClass *klass)
 }
 
 static void
+state_cb (HearthTodayPane *self)
+{
+  refresh_counts (self);
+  refresh_rows (self);
+}
+
+static void
 add_menu_keys (HearthTodayPane *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
@@ -432,6 +473,7 @@ hearth_today_pane_init (HearthTodayPane *self)
 void
 hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayList *day, HearthReasonList *reasons)
 {
+  GtkFlattenListModel *both;
   GtkFilterListModel *filtered;
 
   g_return_if_fail (HEARTH_IS_TODAY_PANE (self));
@@ -440,7 +482,10 @@ hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayL
   self->client = g_object_ref (client);
   self->day = g_object_ref (day);
   self->reasons = g_object_ref (reasons);
-  filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (day)), GTK_FILTER (g_object_ref (self->filter)));
+  self->lists = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (self->lists, day);
+  both = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->lists)));
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (both), GTK_FILTER (g_object_ref (self->filter)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -453,12 +498,56 @@ hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayL
   g_signal_connect_object (day, "notify::total", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reasons, "items-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::center", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::state", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   /* After the list view, so that there are rows to scroll to. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (shown_changed_cb), self, G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   refresh_counts (self);
+}
+
+/**
+ * hearth_today_pane_set_kept:
+ * @self: the pane
+ * @kept: what waits on this PC
+ *
+ * Its rows stand above those of the hub, which are all older.
+ */
+void
+hearth_today_pane_set_kept (HearthTodayPane *self, HearthKeptVisits *kept)
+{
+  g_return_if_fail (HEARTH_IS_TODAY_PANE (self));
+  g_return_if_fail (self->kept == NULL && self->lists != NULL);
+
+  self->kept = g_object_ref (kept);
+  g_list_store_insert (self->lists, 0, kept);
+  refresh_counts (self);
+}
+
+/**
+ * hearth_today_pane_show_visit:
+ * @self: the pane
+ * @visit: id of a visit
+ *
+ * Returns: whether it is in the list; then its row is chosen and in sight
+ */
+gboolean
+hearth_today_pane_show_visit (HearthTodayPane *self, gint64 visit)
+{
+  g_return_val_if_fail (HEARTH_IS_TODAY_PANE (self), FALSE);
+
+  hearth_reason_filter_choose (self->chips, "");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (HearthVisit) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (hearth_visit_get_id (row) != visit)
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**

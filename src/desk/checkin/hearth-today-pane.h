@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "hearth-day-list.h"
+#include "hearth-kept-visits.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,10 @@ G_DECLARE_FINAL_TYPE (HearthTodayPane, hearth_today_pane, HEARTH, TODAY_PANE, Gt
 
 void
 hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayList *day, HearthReasonList *reasons);
+/* To be called once, for a desk that joined a center: what it keeps stands on top of the list. */
+void hearth_today_pane_set_kept (HearthTodayPane *self, HearthKeptVisits *kept);
+/* Chooses the row of @visit and scrolls to it. FALSE: it is not in the list. */
+gboolean hearth_today_pane_show_visit (HearthTodayPane *self, gint64 visit);
 GListModel *hearth_today_pane_get_shown (HearthTodayPane *self);
 HearthVisit *hearth_today_pane_get_selected (HearthTodayPane *self);
 

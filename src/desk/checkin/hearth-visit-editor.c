@@ -18,10 +18,11 @@ struct _HearthVisitEditor
 {
   GObject parent_instance;
 
-  HearthClient *client; /* (owned) */
-  HearthVisit *visit;   /* (owned): as the hub had it last */
-  GVariantDict *wanted; /* (owned) (nullable): not sent yet */
-  GVariant *sent;       /* (owned) (nullable): on its way */
+  HearthClient *client;   /* (owned) (nullable): NULL for a kept one */
+  HearthKeptVisits *kept; /* (owned) (nullable): where a kept one is */
+  HearthVisit *visit;     /* (owned): as the hub had it last */
+  GVariantDict *wanted;   /* (owned) (nullable): not sent yet */
+  GVariant *sent;         /* (owned) (nullable): on its way */
   gboolean tried_again;
 };
 
@@ -128,6 +129,7 @@ hearth_visit_editor_finalize (GObject *object)
   HearthVisitEditor *self = HEARTH_VISIT_EDITOR (object);
 
   g_clear_object (&self->client);
+  g_clear_object (&self->kept);
   g_clear_object (&self->visit);
   g_clear_pointer (&self->wanted, g_variant_dict_unref);
   g_clear_pointer (&self->sent, g_variant_unref);
@@ -163,6 +165,23 @@ hearth_visit_editor_new (HearthClient *client, HearthVisit *visit)
 }
 
 /**
+ * hearth_visit_editor_new_kept:
+ * @kept: what waits on this PC
+ * @visit: one of it
+ *
+ * Returns: (transfer full): an editor whose changes are on the disk of this PC at once
+ */
+HearthVisitEditor *
+hearth_visit_editor_new_kept (HearthKeptVisits *kept, HearthVisit *visit)
+{
+  HearthVisitEditor *self = g_object_new (HEARTH_TYPE_VISIT_EDITOR, NULL);
+
+  self->kept = g_object_ref (kept);
+  self->visit = g_object_ref (visit);
+  return self;
+}
+
+/**
  * hearth_visit_editor_get_visit:
  * @self: the editor
  *
@@ -176,8 +195,26 @@ hearth_visit_editor_get_visit (HearthVisitEditor *self)
 }
 
 static void
+change_kept (HearthVisitEditor *self, const char *key, GVariant *value)
+{
+  g_autoptr (HearthVisitEditor) alive = g_object_ref (self);
+  g_autoptr (GError) error = NULL;
+  HearthVisit *visit = hearth_kept_visits_change (self->kept, hearth_visit_get_id (self->visit), key, value, &error);
+
+  if (visit != NULL)
+    take_visit (self, visit);
+  else if (error != NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
 want (HearthVisitEditor *self, const char *key, GVariant *value)
 {
+  if (self->kept != NULL)
+    {
+      change_kept (self, key, value);
+      return;
+    }
   if (self->wanted == NULL)
     self->wanted = g_variant_dict_new (NULL);
   g_variant_dict_insert_value (self->wanted, key, value);

@@ -30,6 +30,7 @@ struct _HearthVisitLine
   HearthVisit *visit; /* (owned) (nullable) */
   GtkWidget *menu;    /* (owned) (nullable) */
   gboolean may_open;
+  gboolean away;
 };
 
 G_DEFINE_FINAL_TYPE (HearthVisitLine, hearth_visit_line, GTK_TYPE_BOX)
@@ -43,18 +44,37 @@ append_item (GMenu *menu, const char *label, const char *action, gint64 id)
   g_menu_append_item (menu, item);
 }
 
+/* Kept on this PC, not with the hub yet. */
+static gboolean
+is_kept (HearthVisit *visit)
+{
+  return hearth_visit_get_id (visit) < 0;
+}
+
 static GMenuModel *
 create_menu (HearthVisitLine *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   gint64 id = hearth_visit_get_id (self->visit);
 
+  if (is_kept (self->visit))
+    {
+      append_item (menu, _ ("Take back this check-in…"), "checkin.take-back", id);
+      return G_MENU_MODEL (g_steal_pointer (&menu));
+    }
+  if (self->away)
+    {
+      /* An item without an action is shown as a line that cannot be chosen. */
+      g_menu_append (menu, _ ("More when the hub is back"), "checkin.nothing");
+      return G_MENU_MODEL (g_steal_pointer (&menu));
+    }
   append_item (menu, _ ("Correct time or reason…"), "checkin.correct", id);
   if (*hearth_visit_get_left_how (self->visit))
     append_item (menu, _ ("Still here"), "checkin.come-back", id);
   append_item (menu, _ ("Take back this check-in…"), "checkin.take-back", id);
   if (self->may_open && hearth_visit_get_person_id (self->visit))
     append_item (menu, _ ("Open record"), "checkin.open-record-of", id);
+  append_item (menu, _ ("Ask for a team member…"), "win.ask-team", id);
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
 
@@ -129,6 +149,12 @@ second_line (HearthVisit *visit, const HearthVisitLook *look)
   const char *desk = hearth_visit_get_desk (visit);
   const char *by = hearth_visit_get_recorded_by (visit);
 
+  if (is_kept (visit))
+    {
+      g_autofree char *shown = *what ? g_strdup_printf ("%s · %s", what, _ ("kept here")) : g_strdup (_ ("kept here"));
+
+      return *by ? g_strdup_printf ("%s · %s", shown, by) : g_steal_pointer (&shown);
+    }
   if (*desk && g_strcmp0 (desk, look->desk) != 0 && *by)
     return g_strdup_printf ("%s · %s, %s", what, desk, by);
   return *by ? g_strdup_printf ("%s · %s", what, by) : g_steal_pointer (&what);
@@ -138,7 +164,8 @@ static void
 show_left (HearthVisitLine *self, const HearthVisitLook *look, const char *name)
 {
   g_autofree char *left = hearth_visit_words_left (self->visit, look->zone);
-  gboolean here = left == NULL && !g_str_equal (hearth_visit_get_kind (self->visit), "group");
+  gboolean here = left == NULL && !g_str_equal (hearth_visit_get_kind (self->visit), "group") && !is_kept (self->visit)
+                  && !look->away;
   /* Translators: %s is the name of a person who is here. */
   g_autofree char *verb = g_strdup_printf (_ ("Check out %s"), name);
 
@@ -164,12 +191,15 @@ hearth_visit_line_show (HearthVisitLine *self, HearthVisit *visit, const HearthV
 
   if (g_set_object (&self->visit, visit))
     g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->away != look->away)
+    g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->may_open = look->may_open;
+  self->away = look->away;
 
   g_autofree char *time = hearth_shown_time (hearth_visit_get_arrived_at_s (visit), look->zone);
   g_autofree char *name = hearth_visit_words_name (visit, look->shrink_names);
   g_autofree char *second = second_line (visit, look);
-  const char *icon = hearth_visit_words_icon (visit, look->reason);
+  const char *icon = is_kept (visit) ? "hearth-kept-here-symbolic" : hearth_visit_words_icon (visit, look->reason);
 
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->name, name);

@@ -18,6 +18,7 @@ typedef struct
   gboolean shrink_names;
   gboolean fresh;
   gboolean may_open; /* the record */
+  gboolean away;     /* what needs the hub cannot be done now */
 } HearthVisitLook;
 
 #define HEARTH_TYPE_VISIT_LINE (hearth_visit_line_get_type ())

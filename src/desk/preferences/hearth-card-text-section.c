@@ -25,6 +25,7 @@ struct _HearthCardTextSection
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  char *base;                /* (owned): the text that was put into the form */
 };
 
 G_DEFINE_FINAL_TYPE (HearthCardTextSection, hearth_card_text_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -47,6 +48,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
+  if (saved)
+    {
+      g_free (self->base);
+      self->base = g_strdup (hearth_center_get_emergency_card (hearth_client_get_center (self->client)));
+    }
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
   say (self, text);
 }
@@ -61,6 +67,26 @@ get_text (HearthCardTextSection *self)
   return gtk_text_buffer_get_text (self->text, &start, &end, FALSE);
 }
 
+/* Somebody else's text is shown beside this one, so that the next save is meant. */
+static gboolean
+was_changed (HearthCardTextSection *self, const char *mine)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+  const char *theirs = center ? hearth_center_get_emergency_card (center) : "";
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (theirs, self->base) == 0 || g_str_equal (theirs, mine))
+    return FALSE;
+  g_free (self->base);
+  self->base = g_strdup (theirs);
+  /* Translators: %s is a text of several lines. */
+  text = g_strdup_printf (_ ("Somebody changed the card meanwhile. Yours is above, theirs is below. Save again to keep "
+                             "yours.\n\n%s"),
+                          theirs);
+  say (self, text);
+  return TRUE;
+}
+
 static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -68,6 +94,8 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_auto (GVariantDict) changes = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *text = get_text (self);
 
+  if (was_changed (self, text))
+    return;
   g_variant_dict_insert (&changes, "emergency-card", "s", text);
   say (self, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
@@ -81,6 +109,7 @@ fill (HearthCardTextSection *self)
   HearthCenter *center = hearth_client_get_center (self->client);
   const char *text = center ? hearth_center_get_emergency_card (center) : "";
 
+  self->base = g_strdup (text);
   gtk_text_buffer_set_text (self->text, *text ? text : hearth_emergency_card_default (), -1);
 }
 
@@ -100,6 +129,7 @@ static void
 hearth_card_text_section_finalize (GObject *object)
 {
   g_clear_object (&HEARTH_CARD_TEXT_SECTION (object)->cancellable);
+  g_free (HEARTH_CARD_TEXT_SECTION (object)->base);
 
   G_OBJECT_CLASS (hearth_card_text_section_parent_class)->finalize (object);
 }

@@ -12,6 +12,8 @@
 
 #include "hearth-center-client.h"
 #include "hearth-error-message.h"
+#include "hearth-error.h"
+#include "hearth-sides-panel.h"
 #include "hearth-zone-list.h"
 
 #include <glib/gi18n.h>
@@ -20,14 +22,18 @@ struct _HearthCenterSection
 {
   AdwPreferencesPage parent_instance;
 
-  GtkEditable *desk;     /* (unowned): template child */
-  GtkSwitch *front_desk; /* (unowned): template child */
-  GtkEditable *name;     /* (unowned): template child */
-  GtkLabel *why;         /* (unowned): template child */
-  GtkDropDown *zone;     /* (unowned): template child */
+  GtkEditable *desk;       /* (unowned): template child */
+  GtkSwitch *front_desk;   /* (unowned): template child */
+  GtkEditable *name;       /* (unowned): template child */
+  HearthSidesPanel *sides; /* (unowned): template child */
+  GtkLabel *why;           /* (unowned): template child */
+  GtkDropDown *zone;       /* (unowned): template child */
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  HearthCenter *base;        /* (owned) (nullable): as it was when it was put into the form */
+  HearthCenter *mine;        /* (owned) (nullable): the form when somebody else's change was met */
+  gulong center_handler;     /* waits for the center as it is by now */
 };
 
 G_DEFINE_FINAL_TYPE (HearthCenterSection, hearth_center_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -37,21 +43,6 @@ say (HearthCenterSection *self, const char *text)
 {
   gtk_label_set_label (self->why, text);
   gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthCenterSection) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
-  g_autofree char *text = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
-  text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  say (self, text);
 }
 
 /* Returns: (transfer none): what is chosen, the zone as it was if nothing is */
@@ -64,26 +55,180 @@ chosen_zone (HearthCenterSection *self)
               : hearth_center_get_time_zone (hearth_client_get_center (self->client));
 }
 
-static void
-save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+/* The center as the form has it. */
+static HearthCenter *
+dup_typed (HearthCenterSection *self)
 {
-  HearthCenterSection *self = HEARTH_CENTER_SECTION (widget);
-  g_auto (GVariantDict) changes = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_autoptr (GVariant) typed = NULL;
+
+  g_variant_dict_insert (&dict, "name", "s", name);
+  g_variant_dict_insert (&dict, "time-zone", "s", chosen_zone (self));
+  g_variant_dict_insert (&dict, "desk", "s", gtk_editable_get_text (self->desk));
+  g_variant_dict_insert (&dict, "front-desk", "b", gtk_switch_get_active (self->front_desk));
+  typed = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return hearth_record_with (self->base, typed, NULL);
+}
+
+static char *
+words_of (HearthCenter *center, const char *key)
+{
+  char *text = NULL;
+
+  if (g_str_equal (key, "front-desk"))
+    return g_strdup (hearth_center_get_front_desk (center) ? _ ("Front desk") : _ ("Not a front desk"));
+  g_object_get (center, key, &text, NULL);
+  return text;
+}
+
+static void
+choose_zone (HearthCenterSection *self, const char *zone)
+{
+  GtkStringList *zones = GTK_STRING_LIST (gtk_drop_down_get_model (self->zone));
+  guint position = hearth_zone_list_find (zones, zone);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    {
+      position = g_list_model_get_n_items (G_LIST_MODEL (zones));
+      gtk_string_list_append (zones, zone);
+    }
+  gtk_drop_down_set_selected (self->zone, position);
+}
+
+static void
+fill_field (HearthCenterSection *self, HearthCenter *center, const char *key)
+{
+  if (g_str_equal (key, "name"))
+    gtk_editable_set_text (self->name, hearth_center_get_name (center));
+  else if (g_str_equal (key, "desk"))
+    gtk_editable_set_text (self->desk, hearth_center_get_desk (center));
+  else if (g_str_equal (key, "front-desk"))
+    gtk_switch_set_active (self->front_desk, hearth_center_get_front_desk (center));
+  else
+    choose_zone (self, hearth_center_get_time_zone (center));
+}
+
+static void
+side_chosen_cb (HearthSidesPanel *sides, const char *key, gboolean mine, HearthCenterSection *self)
+{
+  fill_field (self, mine ? self->mine : self->base, key);
+}
+
+static const struct
+{
+  const char *key, *title;
+} fields[] = {
+  { "name", N_ ("Name of the center") },
+  { "time-zone", N_ ("Time zone") },
+  { "desk", N_ ("Name of this desk") },
+  { "front-desk", N_ ("Where it stands") },
+};
+
+/* What only they changed comes into the form; what both changed is shown side by side. Returns: whether there is such. */
+static gboolean
+rebase (HearthCenterSection *self, HearthCenter *theirs)
+{
+  g_autoptr (HearthCenter) mine = dup_typed (self);
+  g_autoptr (HearthCenter) before = g_steal_pointer (&self->base);
+
+  self->base = g_object_ref (theirs);
+  g_set_object (&self->mine, mine);
+  hearth_sides_panel_clear (self->sides);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *was = words_of (before, fields[i].key);
+      g_autofree char *ours = words_of (mine, fields[i].key);
+      g_autofree char *now = words_of (theirs, fields[i].key);
+
+      if (g_strcmp0 (ours, was) == 0)
+        fill_field (self, theirs, fields[i].key);
+      else if (g_strcmp0 (now, was) != 0 && g_strcmp0 (now, ours) != 0)
+        hearth_sides_panel_add (self->sides, fields[i].key, _ (fields[i].title), ours, now);
+    }
+  if (hearth_sides_panel_get_n_lines (self->sides) == 0)
+    return FALSE;
+  hearth_sides_panel_show (self->sides);
+  return TRUE;
+}
+
+static void
+center_again_cb (HearthCenterSection *self)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+
+  if (center == NULL || hearth_center_get_revision (center) == hearth_center_get_revision (self->base))
+    return;
+  g_clear_signal_handler (&self->center_handler, self->client);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
+  if (!rebase (self, center))
+    hearth_sides_panel_show (self->sides);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthCenterSection) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
+    {
+      /* The hub tells every desk how the center is now. */
+      if (self->center_handler == 0)
+        self->center_handler
+            = g_signal_connect_swapped (self->client, "notify::center", G_CALLBACK (center_again_cb), self);
+      center_again_cb (self);
+      return;
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
+  if (saved)
+    {
+      g_set_object (&self->base, hearth_client_get_center (self->client));
+      hearth_sides_panel_clear (self->sides);
+    }
+  text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
+  say (self, text);
+}
+
+/* What keeps it from being saved now, in words. */
+static gboolean
+may_save (HearthCenterSection *self)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
   if (*name == '\0')
     {
       say (self, _ ("Give the center a name."));
       gtk_widget_grab_focus (GTK_WIDGET (self->name));
-      return;
+      return FALSE;
     }
-  g_variant_dict_insert (&changes, "name", "s", name);
-  g_variant_dict_insert (&changes, "time-zone", "s", chosen_zone (self));
-  g_variant_dict_insert (&changes, "desk", "s", gtk_editable_get_text (self->desk));
-  g_variant_dict_insert (&changes, "front-desk", "b", gtk_switch_get_active (self->front_desk));
+  if (!hearth_sides_panel_is_settled (self->sides))
+    {
+      say (self, _ ("Choose yours or theirs on each line first."));
+      return FALSE;
+    }
+  /* Changed while the form was open: what only they changed is kept, what both changed is for somebody to decide. */
+  return center == NULL || hearth_center_get_revision (center) == hearth_center_get_revision (self->base)
+         || !rebase (self, center);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HearthCenterSection *self = HEARTH_CENTER_SECTION (widget);
+  g_autoptr (HearthCenter) typed = NULL;
+
   say (self, "");
+  if (self->base == NULL || !may_save (self))
+    return;
+  typed = dup_typed (self);
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-  hearth_center_client_save_async (self->client, g_variant_dict_end (&changes), self->cancellable, saved_cb,
+  hearth_center_client_save_async (self->client, hearth_record_changes (self->base, typed), self->cancellable, saved_cb,
                                    g_object_ref (self));
 }
 
@@ -98,21 +243,13 @@ fill (HearthCenterSection *self)
 {
   HearthCenter *center = hearth_client_get_center (self->client);
   g_autoptr (GtkStringList) zones = hearth_zone_list_new ();
-  guint position;
 
   if (center == NULL)
     return;
-  position = hearth_zone_list_find (zones, hearth_center_get_time_zone (center));
-  if (position == GTK_INVALID_LIST_POSITION)
-    {
-      position = g_list_model_get_n_items (G_LIST_MODEL (zones));
-      gtk_string_list_append (zones, hearth_center_get_time_zone (center));
-    }
+  self->base = g_object_ref (center);
   gtk_drop_down_set_model (self->zone, G_LIST_MODEL (zones));
-  gtk_drop_down_set_selected (self->zone, position);
-  gtk_editable_set_text (self->name, hearth_center_get_name (center));
-  gtk_editable_set_text (self->desk, hearth_center_get_desk (center));
-  gtk_switch_set_active (self->front_desk, hearth_center_get_front_desk (center));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    fill_field (self, center, fields[i].key);
 }
 
 static void
@@ -121,6 +258,10 @@ hearth_center_section_dispose (GObject *object)
   HearthCenterSection *self = HEARTH_CENTER_SECTION (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->client != NULL)
+    g_clear_signal_handler (&self->center_handler, self->client);
+  g_clear_object (&self->base);
+  g_clear_object (&self->mine);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CENTER_SECTION);
   g_clear_object (&self->client);
 
@@ -141,6 +282,7 @@ hearth_center_section_class_init (HearthCenterSectionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HEARTH_TYPE_SIDES_PANEL);
   object_class->dispose = hearth_center_section_dispose;
   object_class->finalize = hearth_center_section_finalize;
 
@@ -149,9 +291,11 @@ hearth_center_section_class_init (HearthCenterSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, desk);
   gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, front_desk);
   gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, name);
+  gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, sides);
   gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, why);
   gtk_widget_class_bind_template_child (widget_class, HearthCenterSection, zone);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, side_chosen_cb);
   gtk_widget_class_install_action (widget_class, "section.save", NULL, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "section.save", NULL);
 }

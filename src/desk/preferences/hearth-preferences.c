@@ -11,11 +11,17 @@
 
 #include "hearth-preferences.h"
 
+#include "hearth-accounts-section.h"
 #include "hearth-card-text-section.h"
 #include "hearth-center-section.h"
+#include "hearth-desks-section.h"
+#include "hearth-dialog-fit.h"
+#include "hearth-hub-section.h"
 #include "hearth-setup.h"
 #include "hearth-notice-section.h"
+#include "hearth-notifications-section.h"
 #include "hearth-reasons-section.h"
+#include "hearth-sharing-section.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +33,7 @@ struct _HearthPreferences
   GtkStack *sections;          /* (unowned): template child */
   GtkSwitch *shrink_names;     /* (unowned): template child */
   AdwWindowTitle *title;       /* (unowned): template child */
+  GtkLabel *why;               /* (unowned): template child */
 };
 
 G_DEFINE_FINAL_TYPE (HearthPreferences, hearth_preferences, ADW_TYPE_WINDOW)
@@ -38,6 +45,18 @@ section_cb (HearthPreferences *self)
 
   if (section != NULL)
     adw_window_title_set_title (self->title, gtk_stack_page_get_title (gtk_stack_get_page (self->sections, section)));
+  gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
+}
+
+/* What a section has to say stands above it, in sight however far it is scrolled. */
+static void
+say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HearthPreferences *self = HEARTH_PREFERENCES (widget);
+  const char *text = g_variant_get_string (parameter, NULL);
+
+  gtk_label_set_label (self->why, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
 }
 
 static void
@@ -62,7 +81,9 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, sections);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, shrink_names);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, title);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, why);
   gtk_widget_class_bind_template_callback (widget_class, section_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.say", "s", say_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -77,29 +98,76 @@ hearth_preferences_init (HearthPreferences *self)
   section_cb (self);
 }
 
+/* At a front desk nobody manages accounts: that is said where a director would look for them. */
+static GtkWidget *
+accounts_of (HearthClient *client)
+{
+  return hearth_client_may (client, HEARTH_PERMISSION_MANAGE_ACCOUNTS) ? hearth_accounts_section_new (client)
+                                                                       : hearth_accounts_section_new_closed ();
+}
+
 static void
 add_center (HearthPreferences *self, HearthClient *client)
 {
   gtk_stack_add_titled (self->sections, hearth_center_section_new (client), "center", _ ("Center and desk"));
+  gtk_stack_add_titled (self->sections, accounts_of (client), "accounts", _ ("Accounts"));
+  gtk_stack_add_titled (self->sections, hearth_desks_section_new (client), "desks", _ ("Desks"));
+  gtk_stack_add_titled (self->sections, hearth_hub_section_new (client), "hub", _ ("The hub"));
+  gtk_stack_add_titled (self->sections, hearth_sharing_section_new (client), "sharing", _ ("Sharing"));
   gtk_stack_add_titled (self->sections, hearth_reasons_section_new (client), "reasons", _ ("Visit reasons"));
   gtk_stack_add_titled (self->sections, hearth_notice_section_new (client), "notice", _ ("What we keep"));
   gtk_stack_add_titled (self->sections, hearth_card_text_section_new (client), "card", _ ("Emergency card"));
 }
 
+/* What belongs to the center is read from its hub. */
+static void
+add_away (HearthPreferences *self)
+{
+  GtkWidget *page
+      = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "hearth-kept-here-symbolic", "title",
+                      _ ("The hub cannot be reached"), "description",
+                      _ ("The settings of the center come back with it. Those of this PC can be changed."), NULL);
+
+  gtk_widget_add_css_class (page, "hearth-empty");
+  gtk_stack_add_titled (self->sections, page, "center", _ ("Center and desk"));
+}
+
 /**
- * hearth_preferences_present:
+ * hearth_preferences_present_section:
  * @parent: a window or what is in it
- * @client: where somebody is signed in
+ * @client: where somebody is signed in, or at a desk on its own
+ * @section: (nullable): name of the section to begin with
  *
  * Shows the preferences.
  */
 void
+hearth_preferences_present_section (GtkWidget *parent, HearthClient *client, const char *section)
+{
+  HearthPreferences *self = g_object_new (HEARTH_TYPE_PREFERENCES, NULL);
+
+  gtk_stack_add_titled (self->sections, hearth_notifications_section_new (client), "notifications",
+                        _ ("Notifications"));
+  if (hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
+    {
+      if (hearth_client_get_state (client) == HEARTH_CLIENT_AWAY)
+        add_away (self);
+      else
+        add_center (self, client);
+    }
+  if (section != NULL && gtk_stack_get_child_by_name (self->sections, section) != NULL)
+    gtk_stack_set_visible_child_name (self->sections, section);
+  hearth_dialog_fit_present (GTK_WINDOW (self), parent);
+}
+
+/**
+ * hearth_preferences_present:
+ * @parent: a window or what is in it
+ * @client: where somebody is signed in, or at a desk on its own
+ *
+ * Shows the preferences from their beginning.
+ */
+void
 hearth_preferences_present (GtkWidget *parent, HearthClient *client)
 {
-  HearthPreferences *self = g_object_new (HEARTH_TYPE_PREFERENCES, "transient-for", gtk_widget_get_root (parent),
-                                          "destroy-with-parent", TRUE, NULL);
-
-  if (hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
-    add_center (self, client);
-  gtk_window_present (GTK_WINDOW (self));
+  hearth_preferences_present_section (parent, client, NULL);
 }

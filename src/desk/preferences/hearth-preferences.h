@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthPreferences, hearth_preferences, HEARTH, PREFERENCES, AdwWindow)
 
 void hearth_preferences_present (GtkWidget *parent, HearthClient *client);
+/* Begins with @section (nullable), where who is signed in has it. */
+void hearth_preferences_present_section (GtkWidget *parent, HearthClient *client, const char *section);
 
 G_END_DECLS

@@ -369,6 +369,12 @@ desk_line_cb (GObject *object, HearthCenter *center)
   return g_strdup_printf (_ ("%s · %s"), hearth_center_get_desk (center), long_day);
 }
 
+static gboolean
+is_away_cb (GObject *object, HearthClientState state)
+{
+  return state == HEARTH_CLIENT_AWAY;
+}
+
 static char *
 lock_line_cb (GObject *object)
 {
@@ -493,6 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, way_in);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, ways);
   gtk_widget_class_bind_template_callback (widget_class, desk_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_away_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_sample_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_activated_cb);

@@ -13,6 +13,7 @@
 #include "hearth-banner.h"
 #include "hearth-day-list.h"
 #include "hearth-desk-pages.h"
+#include "hearth-hub-line.h"
 #include "hearth-nav-row.h"
 #include "hearth-undo-stack.h"
 
@@ -30,6 +31,7 @@ struct _HearthDeskView
   GtkStack *pages;         /* (unowned): template child */
   AdwToastOverlay *toasts; /* (unowned): template child */
   HearthClient *client;    /* (owned) */
+  HearthHubWatch *watch;   /* (owned) (nullable): of a desk that joined a center */
   HearthUndoStack *undo;   /* (owned) */
   AdwToast *toast;         /* (owned) (nullable): the last one */
   HearthDayList *day;      /* (owned) (nullable): for the count in the sidebar */
@@ -43,6 +45,7 @@ G_DEFINE_FINAL_TYPE (HearthDeskView, hearth_desk_view, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_CLIENT = 1,
+  PROP_WATCH,
   PROP_RAIL,
   N_PROPS,
 } HearthDeskViewProperty;
@@ -108,17 +111,6 @@ sample_cb (GObject *object, HearthCenter *center)
 }
 
 static char *
-desk_line_cb (GObject *object, HearthCenter *center, HearthClientState state)
-{
-  const char *desk = center ? hearth_center_get_desk (center) : "";
-
-  if (state == HEARTH_CLIENT_AWAY)
-    return g_strdup (_ ("The hub is away"));
-  /* Translators: name of this desk: "Front desk 1 · Connected". */
-  return *desk ? g_strdup_printf (_ ("%s · Connected"), desk) : g_strdup (_ ("Connected"));
-}
-
-static char *
 clock_cb (GObject *object, HearthCenter *center)
 {
   gint64 days = center ? hearth_center_get_clock_behind_s (center) / (24 * 60 * 60) : 0;
@@ -163,6 +155,20 @@ add_nav_row (HearthDeskView *self, const HearthDeskPage *page)
   return row;
 }
 
+/* A page that can go on without the hub is told how that stands; every page says it under its header bar. */
+static GtkWidget *
+create_page (HearthDeskView *self, const HearthDeskPage *page)
+{
+  GtkWidget *widget = g_object_new (page->get_type (), "client", self->client, NULL);
+
+  if (self->watch == NULL)
+    return widget;
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "watch"))
+    g_object_set (widget, "watch", self->watch, NULL);
+  hearth_hub_line_add_banner (widget, self->watch);
+  return widget;
+}
+
 static void
 add_pages (HearthDeskView *self)
 {
@@ -174,7 +180,7 @@ add_pages (HearthDeskView *self)
 
       if (!hearth_client_may (self->client, page->permission))
         continue;
-      widget = g_object_new (page->get_type (), "client", self->client, NULL);
+      widget = create_page (self, page);
       gtk_stack_add_named (self->pages, widget, page->name);
       row = add_nav_row (self, page);
       if (page->counts_here)
@@ -255,6 +261,9 @@ hearth_desk_view_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_CLIENT:
       g_value_set_object (value, self->client);
       break;
+    case PROP_WATCH:
+      g_value_set_object (value, self->watch);
+      break;
     case PROP_RAIL:
       g_value_set_boolean (value, self->rail);
       break;
@@ -273,6 +282,9 @@ hearth_desk_view_set_property (GObject *object, guint prop_id, const GValue *val
     {
     case PROP_CLIENT:
       self->client = g_value_dup_object (value);
+      break;
+    case PROP_WATCH:
+      self->watch = g_value_dup_object (value);
       break;
     case PROP_RAIL:
     case N_PROPS:
@@ -303,6 +315,7 @@ hearth_desk_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_DESK_VIEW);
   g_clear_object (&self->toast);
   g_clear_object (&self->day);
+  g_clear_object (&self->watch);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (hearth_desk_view_parent_class)->dispose (object);
@@ -323,7 +336,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, clock_behind_cb);
   gtk_widget_class_bind_template_callback (widget_class, clock_cb);
-  gtk_widget_class_bind_template_callback (widget_class, desk_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, foot_align_cb);
   gtk_widget_class_bind_template_callback (widget_class, my_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, my_role_cb);
@@ -352,9 +364,12 @@ hearth_desk_view_class_init (HearthDeskViewClass *klass)
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, HEARTH_TYPE_CLIENT,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WATCH] = g_param_spec_object ("watch", NULL, NULL, HEARTH_TYPE_HUB_WATCH,
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_RAIL] = g_param_spec_boolean ("rail", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (HEARTH_TYPE_HUB_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/shell/hearth-desk-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, nav);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, pages);
@@ -372,13 +387,14 @@ hearth_desk_view_init (HearthDeskView *self)
 /**
  * hearth_desk_view_new:
  * @client: where somebody is signed in
+ * @watch: (nullable): how it stands with the hub, of a desk that joined a center
  *
  * Returns: (transfer floating): their desk, with the pages that they may see
  */
 HearthDeskView *
-hearth_desk_view_new (HearthClient *client)
+hearth_desk_view_new (HearthClient *client, HearthHubWatch *watch)
 {
-  return g_object_new (HEARTH_TYPE_DESK_VIEW, "client", client, NULL);
+  return g_object_new (HEARTH_TYPE_DESK_VIEW, "client", client, "watch", watch, NULL);
 }
 
 /* One toast at a time: an older one would offer to take back what is no longer the newest. */
@@ -408,7 +424,7 @@ hearth_desk_view_say (HearthDeskView *self, const char *text)
  * @self: a view
  * @text: one sentence
  * @label: (nullable): of a button
- * @action: (nullable): name of the action of the button
+ * @action: (nullable): name of the action of the button, with its target: "win.page(uint32 0)"
  *
  * A toast with a button.
  */
@@ -416,13 +432,16 @@ void
 hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action)
 {
   g_autofree char *markup = NULL;
+  AdwToast *toast;
 
   g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
 
   /* Titles of toasts are markup. */
   markup = g_markup_escape_text (text, -1);
   self->undo_id = 0;
-  show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", label, "action-name", action, NULL));
+  toast = g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", label, NULL);
+  adw_toast_set_detailed_action_name (toast, action);
+  show_toast (self, toast);
 }
 
 /**

@@ -2,17 +2,18 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
+#include "hearth-hub-watch.h"
 #include "hearth-shell.h"
 
 G_BEGIN_DECLS
 
 /* All that one person sees while signed in: sidebar, banner, pages, toasts, and what they may take back. The window makes
  * one when somebody signs in, keeps it out of sight while the desk is locked, and drops it when somebody else comes.
- * Construct property: client. */
+ * Construct properties: client, watch (nullable). */
 #define HEARTH_TYPE_DESK_VIEW (hearth_desk_view_get_type ())
 G_DECLARE_FINAL_TYPE (HearthDeskView, hearth_desk_view, HEARTH, DESK_VIEW, GtkWidget)
 
-HearthDeskView *hearth_desk_view_new (HearthClient *client);
+HearthDeskView *hearth_desk_view_new (HearthClient *client, HearthHubWatch *watch);
 void hearth_desk_view_say (HearthDeskView *self, const char *text);
 void hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action);
 guint hearth_desk_view_offer_undo (

@@ -15,6 +15,8 @@
 #include "hearth-preferences.h"
 #include "hearth-secret-dialog.h"
 #include "hearth-session-client.h"
+#include "hearth-team-dialog.h"
+#include "hearth-to-settle-dialog.h"
 
 static void
 lock_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -65,6 +67,55 @@ import_people_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+preferences_at_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  /* Of a notification: while locked there is nothing to show but the sign-in page. */
+  if (hearth_client_get_account (self->client) != NULL)
+    hearth_preferences_present_section (widget, self->client, g_variant_get_string (parameter, NULL));
+}
+
+static void
+kept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  if (self->outbox != NULL)
+    hearth_to_settle_dialog_present (widget, self->client, self->outbox,
+                                     parameter ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
+try_hub_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  if (self->watch != NULL)
+    hearth_hub_watch_try_now (self->watch);
+}
+
+static void
+ask_team_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+  GtkWidget *dialog = hearth_team_dialog_new (self->client, g_variant_get_int64 (parameter));
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* From a notification, which may be opened while the desk is locked: then whoever it is for sees it after signing in. */
+static void
+asked_for_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  self->asked_visit = g_variant_get_int64 (parameter);
+  hearth_window_show_asked (self);
+}
+
+static void
 undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hearth_shell_undo (widget);
@@ -97,15 +148,21 @@ page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 hearth_window_class_add_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.ask-team", "x", ask_team_cb);
+  gtk_widget_class_install_action (widget_class, "win.asked-for", "x", asked_for_cb);
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL, change_passphrase_cb);
   gtk_widget_class_install_action (widget_class, "win.change-pin", NULL, change_pin_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.import-people", NULL, import_people_cb);
+  gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "u", page_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences-at", "s", preferences_at_cb);
+  gtk_widget_class_install_action (widget_class, "win.settle", "s", kept_cb);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_cb);
   gtk_widget_class_install_action (widget_class, "win.switch-person", NULL, switch_person_cb);
+  gtk_widget_class_install_action (widget_class, "win.try-hub", NULL, try_hub_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
 }
 
@@ -118,14 +175,20 @@ hearth_window_class_add_actions (GtkWidgetClass *widget_class)
 void
 hearth_window_update_actions (HearthWindow *self)
 {
-  static const char *const for_signed_in[] = {
-    "win.change-passphrase", "win.change-pin", "win.lock",          "win.page",
-    "win.preferences",       "win.sign-out",   "win.switch-person", "win.undo",
+  /* The desk itself works while the hub is away; what is written there does not. */
+  static const char *const for_somebody[] = {
+    "win.lock", "win.page", "win.preferences", "win.sign-out", "win.switch-person", "win.undo",
   };
+  static const char *const for_hub[] = { "win.ask-team", "win.change-passphrase", "win.change-pin" };
   gboolean signed_in = hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN;
+  gboolean somebody = signed_in || hearth_client_is_on_its_own (self->client);
 
-  for (guint i = 0; i < G_N_ELEMENTS (for_signed_in); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), for_signed_in[i], signed_in);
+  for (guint i = 0; i < G_N_ELEMENTS (for_somebody); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), for_somebody[i], somebody);
+  for (guint i = 0; i < G_N_ELEMENTS (for_hub); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), for_hub[i], signed_in);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.kept", somebody && self->outbox != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.settle", somebody && self->outbox != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import-people",
                                  signed_in && hearth_client_may (self->client, HEARTH_PERMISSION_IMPORT_PEOPLE));
 }

@@ -13,6 +13,7 @@
 
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
+#include "hearth-error.h"
 #include "hearth-session-client.h"
 #include "hearth-sign-in-page.h"
 
@@ -140,7 +141,7 @@ show_desk (HearthWindow *self)
   if (!same)
     {
       drop_desk (self);
-      self->desk = g_object_ref_sink (hearth_desk_view_new (self->client));
+      self->desk = g_object_ref_sink (hearth_desk_view_new (self->client, self->watch));
       self->desk_account = hearth_account_get_id (account);
     }
   if (gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL)
@@ -154,37 +155,108 @@ show_desk (HearthWindow *self)
     welcome_words (self, account);
 }
 
+/* The hub of this PC's own file went: it is opened anew. */
+static void
+open_again (HearthWindow *self)
+{
+  park_desk (self);
+  if (!self->connected || self->turning_over)
+    return;
+  self->connected = FALSE;
+  hearth_window_open (self, self->path, FALSE);
+}
+
+/* This desk goes on by itself: what is on screen stays, and people whom it knows may unlock it. */
+static void
+go_on_alone (HearthWindow *self)
+{
+  if (hearth_client_get_account (self->client) != NULL)
+    show_desk (self);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "sign-in") != 0)
+    show_sign_in (self);
+}
+
 static void
 state_cb (HearthWindow *self)
 {
   HearthClientState state = hearth_client_get_state (self->client);
 
+  if (self->watch != NULL && state != HEARTH_CLIENT_AWAY)
+    hearth_window_connected (self);
   hearth_window_update_actions (self);
   switch (state)
     {
     case HEARTH_CLIENT_SIGNED_IN:
       hearth_idle_watch_touch (self->idle);
       show_desk (self);
+      if (self->asked_visit != 0)
+        hearth_window_show_asked (self);
       break;
     case HEARTH_CLIENT_LOCKED:
       show_sign_in (self);
       break;
     case HEARTH_CLIENT_AWAY:
     default:
-      park_desk (self);
-      if (self->connected)
-        {
-          self->connected = FALSE;
-          hearth_window_open (self, self->path, FALSE);
-        }
+      if (self->watch == NULL)
+        open_again (self);
+      else if (self->connected)
+        go_on_alone (self);
     }
+  hearth_notifier_set_locked (self->notifier, hearth_client_get_account (self->client) == NULL);
+}
+
+/* With a hub the state says it all. */
+static void
+account_cb (HearthWindow *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY && self->watch != NULL && self->connected)
+    state_cb (self);
+}
+
+static void
+show_removed (HearthWindow *self)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/org/recoverycommons/Hearth/session/removed-page.ui");
+
+  hearth_window_set_view (self, "removed", GTK_WIDGET (gtk_builder_get_object (builder, "page")));
+}
+
+/* The hub has said that it does not know this desk any more, or it is not the hub that it was: in words, on a page that
+ * shows nothing of anybody. What was kept stays on this PC. */
+static void
+connector_error_cb (HearthWindow *self)
+{
+  const GError *error = self->connector ? hearth_connector_get_error (self->connector) : NULL;
+
+  if (error == NULL)
+    return;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
+    {
+      park_desk (self);
+      show_removed (self);
+    }
+  else if (!self->connected && g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+    {
+      /* The hub was not there at the start: people whom this desk knows may begin without it. */
+      hearth_window_connected (self);
+      state_cb (self);
+    }
+}
+
+static void
+sent_cb (HearthWindow *self, guint n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u visit was sent.", "%u visits were sent.", n), n);
+
+  if (hearth_window_get_desk_view (self) != NULL)
+    hearth_desk_view_say (self->desk, text);
 }
 
 static void
 idle_cb (HearthWindow *self)
 {
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
-    hearth_window_lock (self);
+  hearth_window_lock (self);
 }
 
 static void
@@ -237,6 +309,26 @@ hearth_window_connected (HearthWindow *self)
   self->connected = TRUE;
   hearth_window_drop_view (self, "welcome");
   hearth_window_drop_view (self, "trouble");
+  hearth_window_drop_view (self, "removed");
+}
+
+/**
+ * hearth_window_show_asked:
+ * @self: a window
+ *
+ * Who asked is a row of today's list; without one the list itself is what helps.
+ */
+void
+hearth_window_show_asked (HearthWindow *self)
+{
+  gint64 visit = self->asked_visit;
+
+  if (hearth_window_get_desk_view (self) == NULL)
+    return;
+  self->asked_visit = 0;
+  hearth_desk_view_show_page (self->desk, 0);
+  if (visit > 0)
+    gtk_widget_activate_action (hearth_desk_view_get_page (self->desk), "checkin.show-visit", "x", visit);
 }
 
 /**
@@ -248,8 +340,32 @@ hearth_window_connected (HearthWindow *self)
 void
 hearth_window_lock (HearthWindow *self)
 {
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
+  if (hearth_client_get_account (self->client) != NULL)
     hearth_session_client_lock (self->client);
+}
+
+/**
+ * hearth_window_session_follow_hub:
+ * @self: a window whose folder and connector were just set, or just went
+ *
+ * From here on a lost hub leaves what is on screen where it is, and what is entered is kept; without a connector the desk
+ * is one of its own center again.
+ */
+void
+hearth_window_session_follow_hub (HearthWindow *self)
+{
+  drop_desk (self);
+  g_clear_object (&self->watch);
+  hearth_client_set_outbox (self->client, NULL);
+  g_clear_object (&self->outbox);
+  if (self->connector == NULL)
+    return;
+  self->outbox = hearth_outbox_new (self->client, hearth_desk_folder_get_path (self->folder));
+  hearth_client_set_outbox (self->client, self->outbox);
+  self->watch = hearth_hub_watch_new (self->client, self->connector, self->outbox);
+  g_signal_connect_object (self->watch, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connector, "notify::error", G_CALLBACK (connector_error_cb), self, G_CONNECT_SWAPPED);
+  hearth_window_update_actions (self);
 }
 
 /**
@@ -267,7 +383,9 @@ hearth_window_session_init (HearthWindow *self)
   g_signal_connect_object (hearth_setup_get_settings (), "changed::lock-minutes", G_CALLBACK (lock_minutes_cb), self,
                            G_CONNECT_SWAPPED);
   lock_minutes_cb (self);
+  self->notifier = hearth_notifier_new (GTK_WINDOW (self), self->client);
   self->state_handler = g_signal_connect_swapped (self->client, "notify::state", G_CALLBACK (state_cb), self);
+  self->account_handler = g_signal_connect_swapped (self->client, "notify::account", G_CALLBACK (account_cb), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   hearth_window_update_actions (self);
 }
@@ -285,10 +403,16 @@ hearth_window_session_clear (HearthWindow *self)
   if (self->client != NULL)
     {
       g_clear_signal_handler (&self->state_handler, self->client);
+      g_clear_signal_handler (&self->account_handler, self->client);
+      if (self->connector != NULL)
+        hearth_connector_stop (self->connector);
       hearth_client_disconnect (self->client);
     }
   g_clear_object (&self->idle);
   if (self->hidden != NULL)
     drop_desk (self);
   g_clear_pointer (&self->hidden, g_ptr_array_unref);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->outbox);
 }

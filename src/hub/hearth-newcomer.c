@@ -115,7 +115,7 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) connection = g_dbus_connection_new_finish (result, &error);
 
-  if (connection == NULL || self->gone == NULL)
+  if (connection == NULL || self->gone == NULL || g_dbus_connection_is_closed (connection))
     {
       hearth_newcomer_close (self);
       return;

@@ -240,6 +240,12 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->connection = g_steal_pointer (&connection);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (on_closed), self, 0);
+  /* The other end may have gone before anybody listened. */
+  if (g_dbus_connection_is_closed (self->connection))
+    {
+      hearth_peer_close (self);
+      return;
+    }
   if (hearth_gate_register (self, self->connection, self->registrations, &error))
     {
       note_seen (self);

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Several desks at one hub, which runs as a process of its own: what a director does with them, and that two of them never
+ * overwrite each other. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-certificate.h"
+#include "hearth-center-client.h"
+#include "hearth-checkin-client.h"
+#include "hearth-desk-client.h"
+#include "hearth-error.h"
+#include "hearth-hub-greeting.h"
+#include "hearth-people-client.h"
+#include "hearth-test-hub.h"
+#include "hearth-test-lan.h"
+
+#include <string.h>
+
+typedef struct
+{
+  HearthTestLan *lan;       /* (owned) */
+  HearthTestLanDesk *first; /* (unowned): a director sits there */
+  HearthTestLanDesk *second;
+  gint64 person;
+  gint64 twin;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->lan = hearth_test_lan_new (2);
+  fixture->person = hearth_test_center_add_person (fixture->lan->center, "John", "Smith");
+  fixture->twin = hearth_test_center_add_person (fixture->lan->center, "Jon", "Smyth");
+  fixture->first = hearth_test_lan_desk (fixture->lan, 0);
+  fixture->second = hearth_test_lan_desk (fixture->lan, 1);
+  hearth_test_lan_start (fixture->lan);
+  hearth_test_lan_desk_start (fixture->first);
+  hearth_test_lan_desk_start (fixture->second);
+  hearth_test_lan_desk_sign_in (fixture->first, HEARTH_ROLE_DIRECTOR);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  hearth_test_lan_free (fixture->lan);
+}
+
+static HearthClient *
+director (Fixture *fixture)
+{
+  return fixture->first->client;
+}
+
+static GListStore *
+list (HearthClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GListStore *desks;
+
+  hearth_desk_client_list_async (client, NULL, hearth_test_on_result, &result);
+  desks = hearth_desk_client_list_finish (client, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  return desks;
+}
+
+static HearthDesk *
+find (HearthClient *client, gint64 id)
+{
+  g_autoptr (GListStore) desks = list (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (desks)); i++)
+    {
+      g_autoptr (HearthDesk) desk = g_list_model_get_item (G_LIST_MODEL (desks), i);
+
+      if (hearth_desk_get_id (desk) == id)
+        return g_steal_pointer (&desk);
+    }
+  return NULL;
+}
+
+static HearthDesk *
+save (HearthClient *client, HearthDesk *desk, const char *changes, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_desk_client_save_async (client, desk, g_variant_new_parsed (changes), NULL, hearth_test_on_result, &result);
+  return hearth_desk_client_save_finish (client, hearth_test_await (&result), error);
+}
+
+static gboolean
+remove_desk (HearthClient *client, gint64 desk, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_desk_client_remove_async (client, desk, NULL, hearth_test_on_result, &result);
+  return hearth_desk_client_done_finish (client, hearth_test_await (&result), error);
+}
+
+static void
+test_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListStore) desks = NULL;
+  g_autoptr (HearthDesk) own = NULL, first = NULL, second = NULL, gone = NULL;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
+  desks = list (director (fixture));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (desks)), ==, 3);
+  own = g_list_model_get_item (G_LIST_MODEL (desks), 0);
+  g_assert_true (hearth_desk_get_own (own));
+  g_assert_false (hearth_desk_get_connected (own));
+  first = find (director (fixture), fixture->first->id);
+  second = find (director (fixture), fixture->second->id);
+  g_assert_true (hearth_desk_get_connected (first));
+  g_assert_true (hearth_desk_get_connected (second));
+  g_assert_cmpstr (hearth_desk_get_who (second), ==, "Test");
+  g_assert_cmpstr (hearth_desk_get_version (second), ==, HEARTH_VERSION);
+  g_assert_cmpuint (strlen (hearth_desk_get_fingerprint (second)), ==, 64);
+  g_assert_cmpint (hearth_desk_get_expires_at_s (second), >, hearth_desk_get_joined_at_s (second));
+
+  hearth_test_lan_desk_stop (fixture->second);
+  do
+    {
+      g_clear_object (&gone);
+      gone = find (director (fixture), fixture->second->id);
+    }
+  while (hearth_desk_get_connected (gone));
+  g_assert_cmpstr (hearth_desk_get_who (gone), ==, "");
+  g_assert_cmpstr (hearth_desk_get_version (gone), ==, HEARTH_VERSION);
+  g_assert_cmpint (hearth_desk_get_seen_at_s (gone), >, 0);
+}
+
+/* A desk hears of its own name and mark, and the mark caps who sits there at once. */
+static void
+test_save (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthDesk) desk = find (director (fixture), fixture->second->id);
+  g_autoptr (HearthDesk) saved = NULL, stale = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthClient *client = fixture->second->client;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_SUPERVISOR);
+  g_assert_true (hearth_client_may (client, HEARTH_PERMISSION_MERGE_PEOPLE));
+  saved = save (director (fixture), desk, "{'name': <'Entrance'>, 'front-desk': <true>}", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_desk_get_name (saved), ==, "Entrance");
+  g_assert_true (hearth_desk_get_connected (saved));
+  hearth_test_until (g_str_equal (hearth_center_get_desk (hearth_client_get_center (client)), "Entrance"));
+  g_assert_true (hearth_center_get_front_desk (hearth_client_get_center (client)));
+  g_assert_false (hearth_client_may (client, HEARTH_PERMISSION_MERGE_PEOPLE));
+  stale = save (director (fixture), desk, "{'name': <'Door'>}", &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+}
+
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) raw = NULL;
+  g_autoptr (GIOStream) refused = NULL;
+  g_autoptr (HearthDesk) none = NULL;
+  gint64 id = fixture->second->id;
+
+  hearth_test_lan_desk_stop (fixture->second);
+  raw = hearth_test_lan_open_raw (fixture->second, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_dbus_connection_is_closed (raw));
+  g_assert_false (remove_desk (director (fixture), fixture->first->id, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (remove_desk (director (fixture), 1, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_clear_error (&error);
+  remove_desk (director (fixture), id, &error);
+  g_assert_no_error (error);
+  /* Out at once, without having asked for anything, and never in again. */
+  hearth_test_until (g_dbus_connection_is_closed (raw));
+  refused = hearth_test_lan_open_stream (fixture->second, NULL, &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
+  none = find (director (fixture), id);
+  g_assert_null (none);
+}
+
+static void
+test_greeting (Fixture *fixture, gconstpointer data)
+{
+  HearthHubGreeting *first = hearth_client_get_greeting (fixture->first->client);
+  HearthHubGreeting *second = hearth_client_get_greeting (fixture->second->client);
+
+  g_assert_true (hearth_hub_greeting_get_shared (first));
+  g_assert_cmpint (hearth_hub_greeting_get_desk (first), ==, fixture->first->id);
+  g_assert_cmpuint (strlen (hearth_hub_greeting_get_kept_secret_key (first)), ==, 64);
+  g_assert_cmpstr (hearth_hub_greeting_get_kept_secret_key (first), !=,
+                   hearth_hub_greeting_get_kept_secret_key (second));
+  g_assert_cmpstr (hearth_hub_greeting_get_epoch (first), ==, hearth_hub_greeting_get_epoch (second));
+  g_assert_false (hearth_hub_greeting_get_renew (first));
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthHubStatus) status = NULL;
+
+  hearth_desk_client_status_async (director (fixture), NULL, hearth_test_on_result, &result);
+  status = hearth_desk_client_status_finish (director (fixture), hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_true (hearth_hub_status_get_shared (status));
+  g_assert_cmpstr (hearth_hub_status_get_version (status), ==, HEARTH_VERSION);
+  g_assert_cmpstr (hearth_hub_status_get_center (status), ==, "Test Center");
+  g_assert_cmpint (hearth_hub_status_get_desks (status), ==, 2);
+  g_assert_cmpint (hearth_hub_status_get_connected (status), ==, 2);
+  g_assert_cmpuint (g_strv_length ((char **)hearth_hub_status_get_versions (status)), ==, 1);
+  g_assert_cmpint (hearth_hub_status_get_queue (status), >=, 0);
+  g_assert_cmpint (hearth_hub_status_get_database_bytes (status), >, 4096);
+  g_assert_cmpint (hearth_hub_status_get_disk_free_bytes (status), >, 0);
+  g_assert_cmpint (hearth_hub_status_get_certificate_expires_at_s (status), >, 0);
+  g_assert_cmpint (hearth_hub_status_get_authority_expires_at_s (status), >,
+                   hearth_hub_status_get_certificate_expires_at_s (status));
+  g_assert_cmpint (hearth_hub_status_get_code_expires_at_s (status), ==, 0);
+}
+
+static char *
+new_request (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = hearth_certificate_new_key (&error);
+  char *request = hearth_certificate_new_request (key, &error);
+
+  g_assert_no_error (error);
+  return request;
+}
+
+/* What belongs to the hub's own PC, or to another time. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) own = NULL, renewed = NULL, stopped = NULL;
+  g_autofree char *request = new_request (), *certificate = NULL, *authority = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 desk;
+
+  hearth_desk_client_enroll_own_async (director (fixture), request, NULL, hearth_test_on_result, &own);
+  g_assert_false (hearth_desk_client_enroll_own_finish (director (fixture), hearth_test_await (&own), &certificate,
+                                                        &authority, &desk, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_clear_error (&error);
+  hearth_desk_client_renew_async (director (fixture), request, NULL, hearth_test_on_result, &renewed);
+  g_assert_null (hearth_desk_client_renew_finish (director (fixture), hearth_test_await (&renewed), &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+  g_clear_error (&error);
+  hearth_desk_client_stop_sharing_async (director (fixture), NULL, hearth_test_on_result, &stopped);
+  g_assert_false (hearth_desk_client_done_finish (director (fixture), hearth_test_await (&stopped), &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+}
+
+static gint64
+record (HearthClient *client, gint64 person, HearthVisit **visit, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthVisit) made = NULL;
+  g_autoptr (HearthArrival) arrival = NULL;
+  gboolean already_here = FALSE;
+
+  hearth_checkin_client_record_async (client, person, NULL, NULL, hearth_test_on_result, &result);
+  made = hearth_checkin_client_record_finish (client, hearth_test_await (&result), &already_here, &arrival, error);
+  if (made == NULL)
+    return 0;
+  g_assert_false (already_here);
+  if (visit)
+    *visit = g_object_ref (made);
+  return hearth_visit_get_id (made);
+}
+
+/* Every row says at which desk, and who. */
+static void
+test_audit (Fixture *fixture, gconstpointer data)
+{
+  HearthTestCenter *center = fixture->lan->center;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = NULL;
+  gint64 greeter = center->account_id[HEARTH_ROLE_GREETER], visit, n;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
+  visit = record (fixture->second->client, fixture->person, NULL, &error);
+  g_assert_no_error (error);
+  hearth_test_lan_stop (fixture->lan);
+  sql = g_strdup_printf ("SELECT count(*) FROM audit WHERE kind = 'visit' AND subject_id = %" G_GINT64_FORMAT
+                         " AND account_id = %" G_GINT64_FORMAT " AND desk_id = %" G_GINT64_FORMAT,
+                         visit, greeter, fixture->second->id);
+  g_assert_cmpint (hearth_test_center_number (center, sql), ==, 1);
+  g_clear_pointer (&sql, g_free);
+  sql = g_strdup_printf ("SELECT count(*) FROM audit WHERE account_id <> 0 AND desk_id NOT IN (%" G_GINT64_FORMAT
+                         ", %" G_GINT64_FORMAT ")",
+                         fixture->first->id, fixture->second->id);
+  n = hearth_test_center_number (center, sql);
+  g_assert_cmpint (n, ==, 0);
+  g_clear_pointer (&sql, g_free);
+  sql = g_strdup_printf ("SELECT count(*) FROM visit WHERE id = %" G_GINT64_FORMAT " AND desk_id = %" G_GINT64_FORMAT
+                         " AND recorded_by_id = %" G_GINT64_FORMAT,
+                         visit, fixture->second->id, greeter);
+  g_assert_cmpint (hearth_test_center_number (center, sql), ==, 1);
+}
+
+static gboolean
+change (HearthClient *client, HearthVisit *visit, const char *changes, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthVisit) changed = NULL;
+
+  hearth_checkin_client_change_async (client, visit, g_variant_new_parsed (changes), NULL, hearth_test_on_result,
+                                      &result);
+  changed = hearth_checkin_client_visit_finish (client, hearth_test_await (&result), error);
+  return changed != NULL;
+}
+
+/* Both have the same visit open: the second is told, and nothing of the first is lost. */
+static void
+test_same_visit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthVisit) visit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
+  record (fixture->second->client, fixture->person, &visit, &error);
+  g_assert_no_error (error);
+  change (director (fixture), visit, "{'children': <int64 2>}", &error);
+  g_assert_no_error (error);
+  g_assert_false (change (fixture->second->client, visit, "{'children': <int64 3>}", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  hearth_test_lan_stop (fixture->lan);
+  g_assert_cmpint (hearth_test_center_number (fixture->lan->center, "SELECT children FROM visit"), ==, 2);
+}
+
+static HearthPerson *
+get_person (HearthClient *client, gint64 id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_people_client_get_async (client, id, NULL, hearth_test_on_result, &result);
+  return hearth_people_client_get_finish (client, hearth_test_await (&result), error);
+}
+
+static gboolean
+rename_person (HearthClient *client, HearthPerson *person, const char *name, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) changes = NULL;
+  g_autoptr (HearthPerson) renamed = NULL;
+  GVariantDict dict;
+  gint64 revision;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "preferred-name", "s", name);
+  changes = g_variant_ref_sink (g_variant_dict_end (&dict));
+  renamed = hearth_record_with (person, changes, NULL);
+  hearth_people_client_update_async (client, person, renamed, NULL, hearth_test_on_result, &result);
+  return hearth_people_client_update_finish (client, hearth_test_await (&result), &revision, error);
+}
+
+static void
+test_same_person (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthPerson) here = NULL, there = NULL, now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
+  here = get_person (director (fixture), fixture->person, &error);
+  g_assert_no_error (error);
+  there = get_person (fixture->second->client, fixture->person, &error);
+  g_assert_no_error (error);
+  rename_person (director (fixture), here, "Johnny", &error);
+  g_assert_no_error (error);
+  g_assert_false (rename_person (fixture->second->client, there, "Jack", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  now = get_person (fixture->second->client, fixture->person, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_person_get_preferred_name (now), ==, "Johnny");
+  rename_person (fixture->second->client, now, "Jack", &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+merge (HearthClient *client, HearthPerson *kept, HearthPerson *gone, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_people_client_merge_async (client, kept, gone, g_variant_new_parsed ("@a{sv} {}"), NULL, hearth_test_on_result,
+                                    &result);
+  return hearth_people_client_merge_finish (client, hearth_test_await (&result), error);
+}
+
+/* Somebody has a record open that becomes part of another one: what they save is refused in words, whoever comes is
+ * recorded for the record that is left. */
+static void
+test_merged_while_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthPerson) kept = NULL, gone = NULL, open = NULL;
+  g_autoptr (HearthVisit) visit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
+  open = get_person (fixture->second->client, fixture->twin, &error);
+  g_assert_no_error (error);
+  kept = get_person (director (fixture), fixture->person, &error);
+  gone = get_person (director (fixture), fixture->twin, &error);
+  merge (director (fixture), kept, gone, &error);
+  g_assert_no_error (error);
+  g_assert_false (rename_person (fixture->second->client, open, "Jack", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  record (fixture->second->client, fixture->twin, &visit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hearth_visit_get_person_id (visit), ==, fixture->person);
+}
+
+/* The same where the record is gone for good, as an import that is taken back does. */
+static void
+test_gone_while_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthPerson) open = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = NULL;
+  HearthClient *client = fixture->second->client;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
+  open = get_person (client, fixture->twin, &error);
+  g_assert_no_error (error);
+  hearth_test_lan_stop (fixture->lan);
+  sql = g_strdup_printf ("DELETE FROM person WHERE id = %" G_GINT64_FORMAT, fixture->twin);
+  hearth_test_center_sql (fixture->lan->center, sql);
+  hearth_test_lan_start (fixture->lan);
+  hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED);
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
+  g_assert_false (rename_person (client, open, "Jack", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  again = get_person (client, fixture->twin, &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (record (client, fixture->twin, NULL, &error), ==, 0);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/desks/list", test_list);
+  ADD ("/desks/save", test_save);
+  ADD ("/desks/remove", test_remove);
+  ADD ("/desks/greeting", test_greeting);
+  ADD ("/desks/status", test_status);
+  ADD ("/desks/refused", test_refused);
+  ADD ("/desks/audit", test_audit);
+  ADD ("/desks/same-visit", test_same_visit);
+  ADD ("/desks/same-person", test_same_person);
+  ADD ("/desks/merged-while-open", test_merged_while_open);
+  ADD ("/desks/gone-while-open", test_gone_while_open);
+  return g_test_run ();
+}

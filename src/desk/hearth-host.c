@@ -117,7 +117,7 @@ hearth_host_restore_async (HearthHost *self,
 /**
  * hearth_host_open_finish:
  * @self: a host
- * @result: of any of the four
+ * @result: of any that opens a center
  * @error: (out): a HEARTH_ERROR
  *
  * Returns: (transfer full) (nullable): the desk's end of a stream to the hub
@@ -180,4 +180,61 @@ hearth_host_close (HearthHost *self)
   g_return_if_fail (HEARTH_IS_HOST (self));
 
   HEARTH_HOST_GET_IFACE (self)->close (self);
+}
+
+/**
+ * hearth_host_share_async:
+ * @self: a host
+ * @path: a center file
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the service answers, or does not
+ * @user_data: for @callback
+ *
+ * Ends the hub in this program and has the service serve the center. Where the service runs already it is only asked where
+ * it listens.
+ */
+void
+hearth_host_share_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->share_async (self, path, cancellable, callback, user_data);
+}
+
+/**
+ * hearth_host_share_finish:
+ * @self: a host
+ * @result: of hearth_host_share_async()
+ * @error: (out): a HEARTH_ERROR: NOT_FOUND where the service is not installed, OFFLINE where it does not answer
+ *
+ * Returns: the port at which desks reach the center; 0 on failure: then no hub runs
+ */
+guint16
+hearth_host_share_finish (HearthHost *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST (self), 0);
+
+  return HEARTH_HOST_GET_IFACE (self)->share_finish (self, result, error);
+}
+
+/**
+ * hearth_host_unshare_async:
+ * @self: a host
+ * @path: a center file whose service was asked to end
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the center is open here, or is not; see hearth_host_open_finish()
+ * @user_data: for @callback
+ *
+ * Waits until the service is gone, and opens the center in this program.
+ */
+void
+hearth_host_unshare_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+  g_return_if_fail (path != NULL);
+
+  HEARTH_HOST_GET_IFACE (self)->unshare_async (self, path, cancellable, callback, user_data);
 }

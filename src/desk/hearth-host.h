@@ -30,7 +30,7 @@ struct _HearthHostInterface
                         gpointer user_data);
   void (*create_sample_async) (
       HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  GIOStream *(*open_finish) (HearthHost *self, GAsyncResult *result, GError **error); /* of all three */
+  GIOStream *(*open_finish) (HearthHost *self, GAsyncResult *result, GError **error); /* of all that open */
 
   /* The newest good backup beside @path, of a damaged file. Each is read whole to know that it is good. */
   void (*newest_backup_async) (
@@ -46,6 +46,15 @@ struct _HearthHostInterface
                          gpointer user_data);
   /* Ends the hub; waits until what was begun is on disk. */
   void (*close) (HearthHost *self);
+
+  /* Turns the center at @path over to the hearth-hub service: the hub in this program ends, the service starts (where it
+   * does not run already) and answers. Afterwards desks reach it at the port that finish gives. */
+  void (*share_async) (
+      HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  guint16 (*share_finish) (HearthHost *self, GAsyncResult *result, GError **error); /* 0 on failure */
+  /* The way back, after the service was asked to end: waits until it has let go of the file, and opens it here. */
+  void (*unshare_async) (
+      HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 };
 
 void hearth_host_open_async (
@@ -72,5 +81,11 @@ void hearth_host_newest_backup_async (
     HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *hearth_host_newest_backup_finish (HearthHost *self, GAsyncResult *result, gint64 *made_at_s, GError **error);
 void hearth_host_close (HearthHost *self);
+void hearth_host_share_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+guint16 hearth_host_share_finish (HearthHost *self, GAsyncResult *result, GError **error);
+/* Then hearth_host_open_finish(). */
+void hearth_host_unshare_async (
+    HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

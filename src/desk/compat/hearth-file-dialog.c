@@ -130,6 +130,29 @@ hearth_file_dialog_save_async (GtkWidget *parent,
 }
 
 /**
+ * hearth_file_dialog_folder_async:
+ * @parent: who asks
+ * @title: of the dialog
+ * @cancellable: (nullable): takes the dialog away
+ * @callback: called with the choice
+ * @user_data: for @callback
+ *
+ * Asks for a folder.
+ */
+void
+hearth_file_dialog_folder_async (
+    GtkWidget *parent, const char *title, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GtkFileChooserNative *dialog;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  dialog = gtk_file_chooser_native_new (title, window_of (parent), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"),
+                                        NULL);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  show (parent, dialog, cancellable, callback, user_data);
+}
+
+/**
  * hearth_file_dialog_finish:
  * @result: given to the callback
  * @error: (out): an error

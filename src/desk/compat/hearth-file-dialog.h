@@ -20,6 +20,8 @@ void hearth_file_dialog_save_async (GtkWidget *parent,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
+void hearth_file_dialog_folder_async (
+    GtkWidget *parent, const char *title, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GFile *hearth_file_dialog_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -14,6 +14,8 @@
 #include "hearth-backup.h"
 #include "hearth-center-service.h"
 #include "hearth-embedded-hub.h"
+#include "hearth-error.h"
+#include "hearth-hub-service.h"
 #include "hearth-sample.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +25,10 @@
 #define SAMPLE_PEOPLE 400
 #define SAMPLE_VISITS 6000
 #define SAMPLE_SEED 1
+
+/* How long a service that was asked to end may take to let go of the file: it finishes what was begun. */
+#define LET_GO_S 30
+#define LET_GO_PAUSE_MS 100
 
 struct _HearthEmbeddedHost
 {
@@ -48,6 +54,7 @@ typedef struct
   char *director;   /* (owned) (nullable) */
   char *passphrase; /* (owned) (nullable) */
   char *backup;     /* (owned) (nullable) */
+  gint64 until;     /* monotonic: until then a file that another holds is tried again; 0 for never */
 } Order;
 
 static void
@@ -77,6 +84,8 @@ return_stream (HearthEmbeddedHost *self, GTask *task)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static gboolean start_again_cb (gpointer user_data);
+
 static void
 started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -86,6 +95,11 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthEmbeddedHub) hub = hearth_embedded_hub_start_finish (result, &error);
 
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_BUSY) && g_get_monotonic_time () < order->until)
+    {
+      g_timeout_add_full (G_PRIORITY_DEFAULT, LET_GO_PAUSE_MS, start_again_cb, g_object_ref (task), g_object_unref);
+      return;
+    }
   if (hub == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -103,6 +117,13 @@ start (GTask *task)
   const Order *order = g_task_get_task_data (task);
 
   hearth_embedded_hub_start_async (order->path, g_task_get_cancellable (task), started_cb, g_object_ref (task));
+}
+
+static gboolean
+start_again_cb (gpointer user_data)
+{
+  start (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -325,6 +346,89 @@ newest_backup_finish (HearthHost *host, GAsyncResult *result, gint64 *made_at_s,
 }
 
 static void
+served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  guint16 port = hearth_hub_service_start_finish (result, &error);
+
+  if (port != 0)
+    g_task_return_int (task, port);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+serve (GTask *task)
+{
+  const Order *order = g_task_get_task_data (task);
+
+  hearth_hub_service_start_async (order->path, g_task_get_cancellable (task), served_cb, g_object_ref (task));
+}
+
+static void
+handed_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_embedded_hub_stop_finish (HEARTH_EMBEDDED_HUB (source), result, &error))
+    g_warning ("the center did not close well: %s", error->message);
+  serve (task);
+}
+
+static void
+share_async (
+    HearthHost *host, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  HearthEmbeddedHost *self = HEARTH_EMBEDDED_HOST (host);
+  g_autoptr (GTask) task = new_task (host, path, cancellable, callback, user_data);
+  g_autoptr (HearthEmbeddedHub) hub = NULL;
+
+  g_task_set_source_tag (task, share_async);
+  if (!hearth_hub_service_is_there ())
+    {
+      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service is not installed");
+      return;
+    }
+  hub = g_steal_pointer (&self->hub);
+  g_clear_pointer (&self->path, g_free);
+  if (hub != NULL)
+    hearth_embedded_hub_stop_async (hub, handed_over_cb, g_object_ref (task));
+  else
+    serve (task);
+}
+
+static guint16
+share_finish (HearthHost *host, GAsyncResult *result, GError **error)
+{
+  gssize port = g_task_propagate_int (G_TASK (result), error);
+
+  return port > 0 ? (guint16)port : 0;
+}
+
+static void
+disabled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  hearth_hub_service_disable_finish (result);
+  open_file (task);
+}
+
+static void
+unshare_async (
+    HearthHost *host, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = new_task (host, path, cancellable, callback, user_data);
+  Order *order = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, unshare_async);
+  order->until = g_get_monotonic_time () + LET_GO_S * G_USEC_PER_SEC;
+  hearth_hub_service_disable_async (path, disabled_cb, task);
+}
+
+static void
 close_host (HearthHost *host)
 {
   HearthEmbeddedHost *self = HEARTH_EMBEDDED_HOST (host);
@@ -347,6 +451,9 @@ host_init (HearthHostInterface *iface)
   iface->newest_backup_async = newest_backup_async;
   iface->newest_backup_finish = newest_backup_finish;
   iface->close = close_host;
+  iface->share_async = share_async;
+  iface->share_finish = share_finish;
+  iface->unshare_async = unshare_async;
 }
 
 static void

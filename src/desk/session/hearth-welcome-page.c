@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* First start: a new center (name, time zone, first director with passphrase), or a look at a sample center. Errors are
- * said in the form, and what was typed stays.
+/* First start: a new center (name, time zone, first director with passphrase), one on the network to join, or a look at a
+ * sample center. Errors are said in the form, and what was typed stays.
  * Owned by the window. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
@@ -50,6 +50,7 @@ G_DEFINE_FINAL_TYPE (HearthWelcomePage, hearth_welcome_page, GTK_TYPE_WIDGET)
 
 enum
 {
+  JOIN,
   OPENED,
   OTHER_FILE,
   N_SIGNALS,
@@ -203,6 +204,15 @@ set_up_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+join_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWelcomePage *self = HEARTH_WELCOME_PAGE (widget);
+
+  if (self->opening == NULL)
+    g_signal_emit (self, signals[JOIN], 0);
+}
+
+static void
 back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HearthWelcomePage *self = HEARTH_WELCOME_PAGE (widget);
@@ -290,6 +300,7 @@ add_signals (HearthWelcomePageClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  signals[JOIN] = g_signal_new ("join", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                   G_TYPE_IO_STREAM, G_TYPE_STRING);
   signals[OTHER_FILE]
@@ -327,6 +338,7 @@ hearth_welcome_page_class_init (HearthWelcomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "welcome.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "welcome.choose-place", NULL, choose_place_cb);
   gtk_widget_class_install_action (widget_class, "welcome.create", NULL, create_cb);
+  gtk_widget_class_install_action (widget_class, "welcome.join", NULL, join_cb);
   gtk_widget_class_install_action (widget_class, "welcome.open-file", NULL, open_file_cb);
   gtk_widget_class_install_action (widget_class, "welcome.sample", NULL, sample_cb);
   gtk_widget_class_install_action (widget_class, "welcome.set-up", NULL, set_up_cb);

@@ -11,6 +11,7 @@
 #include "hearth-application.h"
 
 #include "hearth-center-place.h"
+#include "hearth-desk-folder.h"
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-window.h"
@@ -163,6 +164,16 @@ hearth_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
 }
 
+/* A desk that has joined a center opens that one. */
+static gboolean
+has_joined (void)
+{
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (place);
+
+  return hearth_desk_folder_has_joined (folder);
+}
+
 static void
 hearth_application_activate (GApplication *application)
 {
@@ -176,7 +187,10 @@ hearth_application_activate (GApplication *application)
              : self->sample ? hearth_center_place_sample ()
                             : hearth_center_place_get ();
       window = hearth_window_new (GTK_APPLICATION (self), self->host);
-      hearth_window_open (window, path, self->sample);
+      if (self->center == NULL && !self->sample && has_joined ())
+        hearth_window_open_joined (window);
+      else
+        hearth_window_open (window, path, self->sample);
     }
   gtk_window_present (GTK_WINDOW (window));
 }

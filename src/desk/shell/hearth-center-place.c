@@ -35,6 +35,38 @@ hearth_center_place_sample (void)
 }
 
 /**
+ * hearth_center_place_desk:
+ *
+ * Returns: (transfer full): the folder of a desk that joined a center
+ */
+char *
+hearth_center_place_desk (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "hearth", "desk", NULL);
+}
+
+/**
+ * hearth_center_place_get_shared:
+ *
+ * Returns: (transfer full): the center file that this PC has turned over to the service, "" for none
+ */
+char *
+hearth_center_place_get_shared (void)
+{
+  return g_settings_get_string (hearth_setup_get_settings (), "shared");
+}
+
+/**
+ * hearth_center_place_set_shared:
+ * @path: a center file that the service serves from now on; "" for none
+ */
+void
+hearth_center_place_set_shared (const char *path)
+{
+  g_settings_set_string (hearth_setup_get_settings (), "shared", path);
+}
+
+/**
  * hearth_center_place_get:
  *
  * Returns: (transfer full): the center that opens: the one chosen last, or the usual one

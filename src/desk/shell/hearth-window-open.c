@@ -64,12 +64,19 @@ show_trouble (HearthWindow *self, const GError *error)
 }
 
 static void
+join_cb (HearthWindow *self, GtkWidget *page)
+{
+  hearth_window_join (self, FALSE);
+}
+
+static void
 show_welcome (HearthWindow *self)
 {
   HearthWelcomePage *page = hearth_welcome_page_new (self->host, self->path);
 
   g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "other-file", G_CALLBACK (other_file_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "join", G_CALLBACK (join_cb), self, G_CONNECT_SWAPPED);
   hearth_window_set_view (self, "welcome", GTK_WIDGET (page));
 }
 
@@ -126,6 +133,20 @@ host_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * hearth_window_show_opening:
+ * @self: a window
+ *
+ * Shows that a center is being opened.
+ */
+void
+hearth_window_show_opening (HearthWindow *self)
+{
+  hearth_window_show_view (self, "opening");
+  if (self->spinner_source == 0)
+    self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, spinner_cb, self);
+}
+
+/**
  * hearth_window_open:
  * @self: a window
  * @path: a center file
@@ -139,19 +160,19 @@ hearth_window_open (HearthWindow *self, const char *path, gboolean sample)
   g_return_if_fail (HEARTH_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
 
+  hearth_window_drop_hub (self);
   if (path != self->path)
     {
       g_free (self->path);
       self->path = g_strdup (path);
     }
+  hearth_window_update_join_actions (self);
   if (!sample && !g_file_test (self->path, G_FILE_TEST_EXISTS))
     {
       show_welcome (self);
       return;
     }
-  hearth_window_show_view (self, "opening");
-  if (self->spinner_source == 0)
-    self->spinner_source = g_timeout_add (SPINNER_AFTER_MS, spinner_cb, self);
+  hearth_window_show_opening (self);
   if (sample && !g_file_test (self->path, G_FILE_TEST_EXISTS))
     hearth_host_create_sample_async (self->host, self->path, self->cancellable, host_opened_cb, g_object_ref (self));
   else

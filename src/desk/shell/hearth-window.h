@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (HearthWindow, hearth_window, HEARTH, WINDOW, AdwApplicatio
 
 HearthWindow *hearth_window_new (GtkApplication *application, HearthHost *host);
 void hearth_window_open (HearthWindow *self, const char *path, gboolean sample);
+void hearth_window_open_joined (HearthWindow *self);                 /* the center that this desk has joined */
 void hearth_window_set_idle_ms (HearthWindow *self, guint limit_ms); /* for tests; else it is lock-minutes */
 HearthClient *hearth_window_get_client (HearthWindow *self);
 HearthHost *hearth_window_get_host (HearthWindow *self);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hearth-client.h"
+
+G_BEGIN_DECLS
+
+/* Where the second copy of each backup goes. Signal "saved". */
+#define HEARTH_TYPE_BACKUP_PLACE_DIALOG (hearth_backup_place_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (HearthBackupPlaceDialog, hearth_backup_place_dialog, HEARTH, BACKUP_PLACE_DIALOG, AdwWindow)
+
+/* @folder: as it is now, "" for none. */
+HearthBackupPlaceDialog *hearth_backup_place_dialog_new (HearthClient *client, const char *folder);
+void hearth_backup_place_dialog_present (HearthBackupPlaceDialog *self, GtkWidget *parent);
+
+G_END_DECLS

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* A window whose center is on the network: joining it, following its hub, leaving it; and turning this PC's own center over
+ * to the service and back.
+ * Main context only. */
+
+#define G_LOG_DOMAIN "hearth-desk"
+
+#include "config.h"
+
+#include "hearth-window-private.h"
+
+#include "hearth-center-place.h"
+#include "hearth-confirm.h"
+#include "hearth-desk-client.h"
+#include "hearth-error-message.h"
+#include "hearth-error.h"
+#include "hearth-hub-finder.h"
+#include "hearth-join-page.h"
+
+#include <glib/gi18n.h>
+
+/* ---- Something to say once somebody is at the desk again. ---- */
+
+static void
+say_now (HearthWindow *self)
+{
+  HearthDeskView *desk = hearth_window_get_desk_view (self);
+  g_autofree char *text = NULL;
+
+  if (desk == NULL || self->say_later == NULL)
+    return;
+  text = g_steal_pointer (&self->say_later);
+  hearth_desk_view_say (desk, text);
+}
+
+static gboolean
+say_now_cb (gpointer user_data)
+{
+  say_now (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the window has followed the client. */
+static void
+signed_in_cb (HearthWindow *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && self->say_later != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, say_now_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+say_later (HearthWindow *self, const char *text)
+{
+  g_free (self->say_later);
+  self->say_later = g_strdup (text);
+  signed_in_cb (self);
+}
+
+/* ---- Reaching the hub. ---- */
+
+/* The service of this very PC may have ended with the PC, and listen elsewhere than before. */
+static void
+served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint16 port = hearth_host_share_finish (HEARTH_HOST (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable) || self->connector == NULL)
+    return;
+  if (port == 0)
+    {
+      g_warning ("the service of this PC does not run: %s", error->message);
+      return;
+    }
+  if (port != hearth_desk_folder_get_port (self->folder))
+    hearth_desk_folder_set_address (self->folder, "127.0.0.1", port, NULL);
+  hearth_connector_try_now (self->connector);
+}
+
+/**
+ * hearth_window_drop_hub:
+ * @self: a window
+ *
+ * Lets go of the hub on the network, if there is one.
+ */
+void
+hearth_window_drop_hub (HearthWindow *self)
+{
+  if (self->connector == NULL)
+    return;
+  hearth_connector_stop (self->connector);
+  hearth_client_disconnect (self->client);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->keeper);
+  self->connected = FALSE;
+  hearth_window_session_follow_hub (self);
+  g_clear_object (&self->folder);
+}
+
+static void
+show_hub_trouble (HearthWindow *self, const GError *error)
+{
+  g_autoptr (GtkBuilder) builder
+      = gtk_builder_new_from_resource ("/org/recoverycommons/Hearth/session/hub-trouble-page.ui");
+  g_autofree char *text = hearth_error_message (error);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")), text);
+  hearth_window_set_view (self, "trouble", GTK_WIDGET (gtk_builder_get_object (builder, "page")));
+}
+
+/* A hub that is away, and a desk that was removed, are the session's. */
+static void
+connector_error_cb (HearthWindow *self)
+{
+  const GError *error = self->connector ? hearth_connector_get_error (self->connector) : NULL;
+
+  if (error == NULL || self->connected || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE)
+      || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
+    return;
+  show_hub_trouble (self, error);
+}
+
+/**
+ * hearth_window_open_joined:
+ * @self: a window
+ *
+ * Opens the center that this desk has joined. While its hub is away the desk begins by itself, as far as it can.
+ */
+void
+hearth_window_open_joined (HearthWindow *self)
+{
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autofree char *shared = hearth_center_place_get_shared ();
+
+  hearth_window_drop_hub (self);
+  g_clear_pointer (&self->path, g_free);
+  self->connected = FALSE;
+  self->folder = hearth_desk_folder_new (place);
+  self->connector = hearth_connector_new (self->client, self->folder);
+  self->keeper = hearth_backup_keeper_new (self->client, place);
+  g_signal_connect_object (self->connector, "notify::error", G_CALLBACK (connector_error_cb), self, G_CONNECT_SWAPPED);
+  hearth_window_session_follow_hub (self);
+  hearth_window_show_opening (self);
+  hearth_connector_start (self->connector);
+  hearth_window_update_join_actions (self);
+  if (*shared != '\0')
+    hearth_host_share_async (self->host, shared, self->cancellable, served_cb, g_object_ref (self));
+}
+
+/* ---- Joining, and following a hub that has moved. ---- */
+
+static void
+joined_cb (HearthWindow *self, GtkWidget *page)
+{
+  hearth_window_open_joined (self);
+  hearth_window_drop_view (self, "join");
+  hearth_window_drop_view (self, "welcome");
+}
+
+static void
+back_cb (HearthWindow *self, GtkWidget *page)
+{
+  g_autofree char *path = hearth_center_place_get ();
+
+  if (self->connector != NULL)
+    {
+      hearth_window_show_view (self, self->before_join);
+      hearth_connector_try_now (self->connector);
+    }
+  else
+    hearth_window_open (self, self->path != NULL ? self->path : path, FALSE);
+  hearth_window_drop_view (self, "join");
+}
+
+/**
+ * hearth_window_join:
+ * @self: a window
+ * @moved: whether this desk has joined, and its hub has moved
+ *
+ * Asks for a code.
+ */
+void
+hearth_window_join (HearthWindow *self, gboolean moved)
+{
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autoptr (HearthDeskFolder) folder
+      = self->folder != NULL ? g_object_ref (self->folder) : hearth_desk_folder_new (place);
+  g_autoptr (HearthHubFinder) hubs = hearth_hub_finder_new ();
+  HearthJoinPage *page = hearth_join_page_new (folder, G_LIST_MODEL (hubs), moved);
+  const char *shown = gtk_stack_get_visible_child_name (self->views);
+
+  if (g_strcmp0 (shown, "join") != 0)
+    self->before_join = g_intern_string (shown);
+  g_signal_connect_object (page, "joined", G_CALLBACK (joined_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  hearth_window_set_view (self, "join", GTK_WIDGET (page));
+  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+hub_moved_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hearth_window_lock (HEARTH_WINDOW (widget));
+  hearth_window_join (HEARTH_WINDOW (widget), TRUE);
+}
+
+static void
+open_joined_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hearth_window_open_joined (HEARTH_WINDOW (widget));
+}
+
+/* ---- Leaving. ---- */
+
+static void
+leave (HearthWindow *self)
+{
+  g_autoptr (HearthDeskFolder) folder = g_object_ref (self->folder);
+  g_autofree char *path = hearth_center_place_get ();
+  g_autoptr (GError) error = NULL;
+
+  hearth_window_drop_hub (self);
+  if (!hearth_desk_folder_forget (folder, &error))
+    g_warning ("the desk could not forget its center: %s", error->message);
+  hearth_window_drop_view (self, "sign-in");
+  hearth_window_drop_view (self, "removed");
+  hearth_window_drop_view (self, "trouble");
+  hearth_window_update_join_actions (self);
+  hearth_window_open (self, path, FALSE);
+}
+
+static void
+leave_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+
+  if (hearth_confirm_finish (result) && self->connector != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    leave (self);
+}
+
+/* What would be lost is said before. */
+static char *
+loss_of (HearthWindow *self)
+{
+  guint kept = self->outbox != NULL
+                   ? hearth_outbox_get_waiting (self->outbox) + hearth_outbox_get_to_settle (self->outbox)
+                   : 0;
+
+  if (kept == 0)
+    return g_strdup (
+        _ ("Nothing is lost: all that was entered here is at the hub. To come back, this desk needs a code. "
+           "A director can take it off the list of desks."));
+  return g_strdup_printf (
+      ngettext ("%u visit that was kept here has not reached the hub. It would be lost. Wait until the "
+                "hub is back, or settle it first.",
+                "%u visits that were kept here have not reached the hub. They would be lost. Wait "
+                "until the hub is back, or settle them first.",
+                kept),
+      kept);
+}
+
+static void
+leave_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+  g_autofree char *loss = NULL;
+  g_autofree char *heading = NULL;
+
+  if (self->connector == NULL)
+    return;
+  loss = loss_of (self);
+  /* Translators: the name of a center: "Leave Maple Street?" */
+  heading = g_strdup_printf (_ ("Leave %s?"), hearth_desk_folder_get_center_name (self->folder));
+  hearth_confirm_async (widget, heading, loss, _ ("Leave"), TRUE, self->cancellable, leave_asked_cb,
+                        g_object_ref (self));
+}
+
+/* ---- This PC's center: to the service, and back. ---- */
+
+static void
+open_again (HearthWindow *self, const char *path, const char *text)
+{
+  self->turning_over = FALSE;
+  self->connected = FALSE;
+  say_later (self, text);
+  hearth_window_open (self, path, FALSE);
+}
+
+static void
+shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthHubGreeting *greeting = hearth_client_get_greeting (self->client);
+  HearthEnrolled *own = self->enrolled;
+  guint16 port = hearth_host_share_finish (HEARTH_HOST (source), result, &error);
+  g_autofree char *path = g_strdup (self->path);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (port != 0)
+    hearth_desk_folder_set_joined (self->enrolling, own->certificate, own->authority, "127.0.0.1", port, own->desk,
+                                   greeting ? hearth_hub_greeting_get_center_uuid (greeting) : "",
+                                   center ? hearth_center_get_name (center) : "", &error);
+  if (error != NULL)
+    {
+      g_warning ("the center is not shared: %s", error->message);
+      hearth_desk_folder_forget (self->enrolling, NULL);
+      open_again (self, path,
+                  g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND)
+                      ? _ ("The hub service is not installed on this PC. The center is open here as before.")
+                      : _ ("The hub service does not come up. The center is open here as before; nothing is lost."));
+    }
+  else
+    {
+      self->turning_over = FALSE;
+      hearth_center_place_set_shared (path);
+      say_later (self, _ ("The center is shared. Other PCs can join it: Preferences, Desks."));
+      hearth_window_open_joined (self);
+    }
+  g_clear_object (&self->enrolling);
+  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
+}
+
+static void
+enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthEnrolled) own = g_new0 (HearthEnrolled, 1);
+
+  if (!hearth_desk_client_enroll_own_finish (HEARTH_CLIENT (source), result, &own->certificate, &own->authority,
+                                             &own->desk, &error))
+    {
+      g_autofree char *text = hearth_error_message (error);
+
+      g_clear_object (&self->enrolling);
+      self->turning_over = FALSE;
+      say_later (self, text);
+      return;
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->enrolled = g_steal_pointer (&own);
+  hearth_host_share_async (self->host, self->path, self->cancellable, shared_cb, g_object_ref (self));
+}
+
+static void
+share_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (place);
+  g_autofree char *request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->connector != NULL || self->path == NULL || self->turning_over)
+    return;
+  if (hearth_desk_folder_has_joined (folder))
+    {
+      say_later (self, _ ("This PC has joined another center. Leave that one first, then this one can be shared."));
+      return;
+    }
+  request = hearth_desk_folder_make_request (folder, &error);
+  if (request == NULL)
+    {
+      g_autofree char *text = hearth_error_message (error);
+
+      say_later (self, text);
+      return;
+    }
+  self->turning_over = TRUE;
+  g_set_object (&self->enrolling, folder);
+  hearth_desk_client_enroll_own_async (self->client, request, self->cancellable, enrolled_cb, g_object_ref (self));
+}
+
+static void
+unshared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autofree char *path = hearth_center_place_get_shared ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = hearth_host_open_finish (HEARTH_HOST (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->turning_over = FALSE;
+  hearth_center_place_set_shared ("");
+  say_later (self, _ ("The center is open in the application on this PC alone, as before it was shared."));
+  if (stream != NULL)
+    hearth_window_take_stream (self, stream, path);
+  else
+    hearth_window_open (self, path, FALSE);
+  hearth_window_update_join_actions (self);
+}
+
+static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthWindow) self = user_data;
+  g_autofree char *path = hearth_center_place_get_shared ();
+  g_autoptr (HearthDeskFolder) folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!hearth_desk_client_done_finish (HEARTH_CLIENT (source), result, &error))
+    {
+      g_autofree char *text = hearth_error_message (error);
+
+      self->turning_over = FALSE;
+      say_later (self, text);
+      return;
+    }
+  folder = g_object_ref (self->folder);
+  hearth_window_show_opening (self);
+  hearth_window_drop_hub (self);
+  hearth_desk_folder_forget (folder, NULL);
+  hearth_host_unshare_async (self->host, path, self->cancellable, unshared_cb, g_object_ref (self));
+}
+
+static void
+unshare_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+  g_autofree char *path = hearth_center_place_get_shared ();
+
+  if (self->connector == NULL || *path == '\0' || self->turning_over)
+    return;
+  if (self->outbox != NULL && hearth_outbox_get_waiting (self->outbox) + hearth_outbox_get_to_settle (self->outbox) > 0)
+    {
+      say_later (self, _ ("Visits that were kept on this PC are not all at the hub yet. Settle them first."));
+      return;
+    }
+  self->turning_over = TRUE;
+  hearth_desk_client_stop_sharing_async (self->client, self->cancellable, stopped_cb, g_object_ref (self));
+}
+
+static void
+join_again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  hearth_window_join (HEARTH_WINDOW (widget), FALSE);
+}
+
+/**
+ * hearth_enrolled_free:
+ * @self: (transfer full): what the hub gave its own PC's desk
+ */
+void
+hearth_enrolled_free (HearthEnrolled *self)
+{
+  g_free (self->certificate);
+  g_free (self->authority);
+  g_free (self);
+}
+
+/**
+ * hearth_window_class_add_join_actions:
+ * @widget_class: of HearthWindow
+ *
+ * Installs the actions.
+ */
+void
+hearth_window_class_add_join_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.hub-moved", NULL, hub_moved_cb);
+  gtk_widget_class_install_action (widget_class, "win.join-again", NULL, join_again_cb);
+  gtk_widget_class_install_action (widget_class, "win.leave-center", NULL, leave_center_cb);
+  gtk_widget_class_install_action (widget_class, "win.share-center", NULL, share_center_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-joined", NULL, open_joined_cb);
+  gtk_widget_class_install_action (widget_class, "win.unshare-center", NULL, unshare_center_cb);
+}
+
+/**
+ * hearth_window_update_join_actions:
+ * @self: a window
+ *
+ * Enables what a desk of a center on the network may do, or of one that is open here.
+ */
+void
+hearth_window_update_join_actions (HearthWindow *self)
+{
+  g_autofree char *shared = hearth_center_place_get_shared ();
+  gboolean joined = self->connector != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.hub-moved", joined);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-center", joined && *shared == '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-joined", joined);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unshare-center", joined && *shared != '\0');
+}
+
+/**
+ * hearth_window_join_init:
+ * @self: a window
+ */
+void
+hearth_window_join_init (HearthWindow *self)
+{
+  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  hearth_window_update_join_actions (self);
+}
+
+/**
+ * hearth_window_join_clear:
+ * @self: a window
+ *
+ * Ends it all, of the window's dispose, after the session.
+ */
+void
+hearth_window_join_clear (HearthWindow *self)
+{
+  g_clear_object (&self->connector);
+  g_clear_object (&self->folder);
+  g_clear_object (&self->enrolling);
+  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
+  g_clear_pointer (&self->say_later, g_free);
+}

@@ -111,7 +111,8 @@ pair_up (HearthDeskFolder *self, const char *certificate)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *key = read_file (self, KEY_FILE, &error);
-  g_autofree char *both = key ? g_strconcat (certificate, "\n", key, NULL) : NULL;
+  gboolean fits = key && hearth_certificate_check_key (certificate, key, &error);
+  g_autofree char *both = fits ? g_strconcat (certificate, "\n", key, NULL) : NULL;
   GTlsCertificate *pair = both ? g_tls_certificate_new_from_pem (both, -1, &error) : NULL;
 
   if (pair == NULL)

@@ -14,6 +14,7 @@
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <string.h>
 
 #include "hearth-error.h"
 
@@ -387,6 +388,32 @@ hearth_certificate_verify (
   if (fault)
     g_set_error_literal (error, HEARTH_ERROR, code, fault);
   return fault == NULL;
+}
+
+/**
+ * hearth_certificate_check_key:
+ * @certificate: PEM
+ * @key: PEM
+ *
+ * Returns: whether the one is for the other; else HEARTH_ERROR_DAMAGED
+ */
+gboolean
+hearth_certificate_check_key (const char *certificate, const char *key, GError **error)
+{
+  g_auto (gnutls_x509_crt_t) own = read_certificate (certificate, error);
+  g_auto (gnutls_x509_privkey_t) private_key = own ? read_key (key, error) : NULL;
+  guint8 of_certificate[64], of_key[64];
+  size_t n_certificate = sizeof of_certificate;
+  size_t n_key = sizeof of_key;
+
+  if (private_key == NULL)
+    return FALSE;
+  if (gnutls_x509_crt_get_key_id (own, 0, of_certificate, &n_certificate) >= 0
+      && gnutls_x509_privkey_get_key_id (private_key, 0, of_key, &n_key) >= 0 && n_certificate == n_key
+      && memcmp (of_certificate, of_key, n_key) == 0)
+    return TRUE;
+  g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the certificate is for another key");
+  return FALSE;
 }
 
 /**

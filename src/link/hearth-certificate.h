@@ -35,6 +35,8 @@ char *hearth_certificate_issue (HearthCertificateKind kind,
  * clock is wrong must still find its hub). HEARTH_ERROR_WRONG_HUB or HEARTH_ERROR_REMOVED, by @kind. */
 gboolean hearth_certificate_verify (
     GTlsCertificate *certificate, HearthCertificateKind kind, const char *authority, gint64 now_s, GError **error);
+/* Whether @certificate is for @key; both PEM. HEARTH_ERROR_DAMAGED where it is not, or one cannot be read. */
+gboolean hearth_certificate_check_key (const char *certificate, const char *key, GError **error);
 GBytes *hearth_certificate_get_der (GTlsCertificate *certificate);
 char *hearth_certificate_fingerprint (GBytes *der); /* SHA-256, lower-case hex */
 char *hearth_certificate_fingerprint_pem (const char *certificate, GError **error);

@@ -136,7 +136,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->plain = G_IO_STREAM (plain);
   hearth_link_tune (socket_of (self));
-  self->tls = g_tls_client_connection_new (self->plain, NULL, &error);
+  self->tls = hearth_link_new_client (self->plain, &error);
   if (self->tls == NULL || certificate == NULL)
     {
       fail (task, HEARTH_ERROR_OFFLINE, error ? error->message : "this desk has left its center");

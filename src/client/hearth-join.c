@@ -257,7 +257,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   hearth_link_tune (g_socket_connection_get_socket (plain));
-  self->tls = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, &error);
+  self->tls = hearth_link_new_client (G_IO_STREAM (plain), &error);
   if (self->tls == NULL)
     {
       fail_offline (task, error);

@@ -119,12 +119,10 @@ shake (HearthHandshake *self, GError **error)
   g_autoptr (GSocketConnection) plain = g_socket_connection_factory_create_connection (self->socket);
   GTlsConnection *connection;
 
-  self->stream = g_tls_server_connection_new (G_IO_STREAM (plain), self->own, error);
+  self->stream = hearth_link_new_server (G_IO_STREAM (plain), self->own, error);
   if (self->stream == NULL)
     return FALSE;
   connection = G_TLS_CONNECTION (self->stream);
-  /* The center's authority decides, never those that the system trusts. */
-  g_tls_connection_set_database (connection, NULL);
   g_tls_connection_set_require_close_notify (connection, FALSE);
   g_object_set (connection, "authentication-mode",
                 self->authority ? G_TLS_AUTHENTICATION_REQUIRED : G_TLS_AUTHENTICATION_NONE, NULL);

@@ -37,6 +37,41 @@ hearth_link_init (void)
   g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
 }
 
+/* Without a database from the beginning: every connection that is made without one first reads all authorities that the
+ * system trusts, a megabyte and several milliseconds each, also when it is to trust none of them. */
+static GIOStream *
+new_connection (GType type, GIOStream *plain, GTlsCertificate *own, GError **error)
+{
+  return g_initable_new (type, NULL, error, "base-io-stream", plain, "certificate", own, "database", NULL, NULL);
+}
+
+/**
+ * hearth_link_new_client:
+ * @plain: a stream to a hub
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a #GTlsClientConnection that accepts only what its "accept-certificate" accepts
+ */
+GIOStream *
+hearth_link_new_client (GIOStream *plain, GError **error)
+{
+  return new_connection (g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()), plain, NULL, error);
+}
+
+/**
+ * hearth_link_new_server:
+ * @plain: a stream from a desk
+ * @own: the hub's certificate with its key
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a #GTlsServerConnection that accepts only what its "accept-certificate" accepts
+ */
+GIOStream *
+hearth_link_new_server (GIOStream *plain, GTlsCertificate *own, GError **error)
+{
+  return new_connection (g_tls_backend_get_server_connection_type (g_tls_backend_get_default ()), plain, own, error);
+}
+
 /**
  * hearth_link_is_modern:
  * @connection: after its handshake

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 
 /* TLS 1.3 and nothing else. Before the first thread of the program; again is no error. */
 void hearth_link_init (void);
+/* Connections that trust nobody whom the system trusts: who the other end is, "accept-certificate" says. */
+GIOStream *hearth_link_new_client (GIOStream *plain, GError **error);
+GIOStream *hearth_link_new_server (GIOStream *plain, GTlsCertificate *own, GError **error);
 /* After each handshake: whether it is TLS 1.3. */
 gboolean hearth_link_is_modern (GTlsConnection *connection);
 /* Keepalive, user timeout (a silent cut is noticed within 5 s) and no delay, on either end. */

@@ -438,10 +438,9 @@ hearth_test_lan_open_stream (HearthTestLanDesk *self, const char *source, GError
 
   if (plain == NULL)
     return NULL;
-  stream = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, error);
+  stream = hearth_link_new_client (G_IO_STREAM (plain), error);
   if (stream == NULL)
     return NULL;
-  g_tls_connection_set_database (G_TLS_CONNECTION (stream), NULL);
   g_tls_connection_set_certificate (G_TLS_CONNECTION (stream), hearth_desk_folder_get_certificate (self->folder));
   g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_any), NULL);
   if (!g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, error) || !take_greeting (stream, error))

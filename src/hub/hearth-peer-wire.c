@@ -17,6 +17,7 @@
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
 #include "hearth-gate.h"
+#include "hearth-hub-private.h"
 
 #include <unistd.h>
 
@@ -59,6 +60,24 @@ write_seen (HearthUnit *unit, gpointer data, GError **error)
   return hearth_desk_service_seen (unit, seen->desk_id, seen->fingerprint, seen->version, error);
 }
 
+/* The desk was removed, or its certificate became void, between the handshake and now. */
+static void
+cut_certificate (HearthHub *hub, gint64 desk_id, const char *fingerprint)
+{
+  GPtrArray *peers = hearth_hub_get_peers (hub);
+  g_autoptr (HearthPeer) out = NULL;
+
+  for (guint i = 0; i < peers->len && out == NULL; i++)
+    {
+      HearthPeer *peer = peers->pdata[i];
+
+      if (peer->kind == HEARTH_PEER_DESK && peer->desk_id == desk_id && g_str_equal (peer->fingerprint, fingerprint))
+        out = g_object_ref (peer);
+    }
+  if (out)
+    hearth_peer_cut (out);
+}
+
 static void
 on_seen_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -69,8 +88,9 @@ on_seen_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (hearth_house_write_finish (HEARTH_HOUSE (source), result, &changes, &error))
     hearth_hub_publish (hub, changes);
-  else if (!g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED)
-           && !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
+  else if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
+    cut_certificate (hub, seen->desk_id, seen->fingerprint);
+  else if (!g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
     g_warning ("when desk %" G_GINT64_FORMAT " was seen is not written: %s", seen->desk_id, error->message);
   g_free (seen->fingerprint);
   g_free (seen->version);

@@ -285,6 +285,8 @@ hearth_center_service_save (HearthUnit *unit, gint64 revision, GVariant *changes
   if (!write_center (unit, after, detail, error))
     return NULL;
   hearth_unit_changed (unit, "center", 0);
+  if (unit->caller.desk_id != 0)
+    hearth_unit_changed (unit, "desk", unit->caller.desk_id);
   return hearth_center_service_get (unit, error);
 }
 

@@ -8,6 +8,7 @@
 #include "hearth-permission.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 static void
 test_nicks (void)
@@ -56,6 +57,51 @@ test_roles (void)
     g_assert_true (may (HEARTH_ROLE_DIRECTOR, i));
 }
 
+/* The whole table, as DESIGN.md, section 6, has it for what there is so far: a letter for each role that may. */
+static void
+test_table (void)
+{
+  static const char letters[HEARTH_N_ROLES + 1] = "GCTSD"; /* greeter, coach, staff, supervisor, director */
+  static const char *const may_do[HEARTH_N_PERMISSIONS] = {
+    [HEARTH_PERMISSION_OPEN] = "GCTSD",
+    [HEARTH_PERMISSION_SIGNED_IN] = "GCTSD",
+    [HEARTH_PERMISSION_CHECKIN] = "GCTSD",
+    [HEARTH_PERMISSION_FIND_PEOPLE] = "GCTSD",
+    [HEARTH_PERMISSION_REGISTER_PEOPLE] = "GCTSD",
+    [HEARTH_PERMISSION_OPEN_PEOPLE] = "GCTSD",
+    [HEARTH_PERMISSION_CONTACT_PEOPLE] = "CSD",
+    [HEARTH_PERMISSION_MERGE_PEOPLE] = "SD",
+    [HEARTH_PERMISSION_IMPORT_PEOPLE] = "D",
+    [HEARTH_PERMISSION_REPORT] = "GCTSD",
+    [HEARTH_PERMISSION_MANAGE_ACCOUNTS] = "D",
+    [HEARTH_PERMISSION_MANAGE_CENTER] = "D",
+  };
+
+  for (guint i = 0; i < HEARTH_N_PERMISSIONS; i++)
+    for (guint role = 0; role < HEARTH_N_ROLES; role++)
+      {
+        g_test_message ("%s, %s", hearth_role_to_nick (role), hearth_permission_to_nick (i));
+        g_assert_cmpint (may (role, i), ==, strchr (may_do[i], letters[role]) != NULL);
+      }
+}
+
+/* A PC that others look on caps everybody, and nobody may do more there than elsewhere. */
+static void
+test_front_desk (void)
+{
+  const guint closed = HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_CONTACT_PEOPLE)
+                       | HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_MERGE_PEOPLE)
+                       | HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_IMPORT_PEOPLE)
+                       | HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_MANAGE_ACCOUNTS);
+
+  for (guint role = 0; role < HEARTH_N_ROLES; role++)
+    {
+      guint all = hearth_permissions_of_role (role);
+
+      g_assert_cmpuint (hearth_permissions_at_front_desk (all), ==, all & ~closed);
+    }
+}
+
 static void
 test_sets (void)
 {
@@ -95,6 +141,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/permission/nicks", test_nicks);
   g_test_add_func ("/permission/roles", test_roles);
+  g_test_add_func ("/permission/table", test_table);
+  g_test_add_func ("/permission/front-desk", test_front_desk);
   g_test_add_func ("/permission/sets", test_sets);
   g_test_add_func ("/error/crosses-the-bus", test_error_crosses_the_bus);
   g_test_add_func ("/id", test_id);

@@ -259,6 +259,25 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
 }
 
+/* A tool of the hub's own PC may end it; what was written is whole. */
+static void
+test_stop_sharing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (fixture->lan);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_desk_client_stop_sharing_async (tool, NULL, hearth_test_on_result, &result);
+  hearth_desk_client_done_finish (tool, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  hearth_test_until (hearth_client_get_state (tool) == HEARTH_CLIENT_AWAY);
+  hearth_test_until (hearth_client_get_state (director (fixture)) == HEARTH_CLIENT_AWAY);
+  hearth_test_lan_stop (fixture->lan);
+  g_assert_cmpint (hearth_test_center_number (fixture->lan->center,
+                                              "SELECT count(*) FROM audit WHERE verb = 'stop-sharing'"),
+                   ==, 1);
+}
+
 static gint64
 record (HearthClient *client, gint64 person, HearthVisit **visit, GError **error)
 {
@@ -460,6 +479,7 @@ main (int argc, char **argv)
   ADD ("/desks/greeting", test_greeting);
   ADD ("/desks/status", test_status);
   ADD ("/desks/refused", test_refused);
+  ADD ("/desks/stop-sharing", test_stop_sharing);
   ADD ("/desks/audit", test_audit);
   ADD ("/desks/same-visit", test_same_visit);
   ADD ("/desks/same-person", test_same_person);

@@ -8,6 +8,7 @@
 #include "hearth-account-service.h"
 #include "hearth-center-service.h"
 #include "hearth-checkin-service.h"
+#include "hearth-desk-service.h"
 #include "hearth-error.h"
 #include "hearth-finder.h"
 #include "hearth-import.h"
@@ -217,6 +218,48 @@ do_center (HearthUnit *unit, gpointer data, GError **error)
     }
 }
 
+static gboolean
+do_desks (HearthUnit *unit, gpointer data, GError **error)
+{
+  g_auto (GVariantDict) status = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) none = nothing ();
+  g_autofree char *certificate = NULL, *authority = NULL;
+
+  switch (GPOINTER_TO_UINT (data))
+    {
+    case 0:
+      return got_object (hearth_desk_service_list (unit, error));
+    case 1:
+      return got_object (hearth_desk_service_save (unit, 1, 1, none, error));
+    case 2:
+      return hearth_desk_service_remove (unit, 2, error);
+    case 3:
+      return hearth_desk_service_enroll_own (unit, "", &certificate, &authority, error);
+    default:
+      return hearth_desk_service_status (unit, &status, error);
+    }
+}
+
+static gboolean
+do_team (HearthUnit *unit, gpointer data, GError **error)
+{
+  static const char *const roles[] = { "greeter", NULL };
+
+  switch (GPOINTER_TO_UINT (data))
+    {
+    case 0:
+      return got_list (hearth_account_service_team (unit, error));
+    case 1:
+      return hearth_account_service_check_ask (unit, 1, 0, error);
+    case 2:
+      return hearth_account_service_check_new (unit, "Wren", "", roles, error);
+    case 3:
+      return hearth_account_service_check_there (unit, 1, error);
+    default:
+      return hearth_account_service_create (unit, "Wren", NULL, roles, "$argon2id$", error) != 0;
+    }
+}
+
 static const struct
 {
   const char *name;
@@ -225,7 +268,8 @@ static const struct
 } nouns[] = {
   { "/permissions/lists", do_lists, 4 },    { "/permissions/checkin", do_checkin, 8 },
   { "/permissions/people", do_people, 10 }, { "/permissions/import", do_import, 4 },
-  { "/permissions/center", do_center, 10 },
+  { "/permissions/center", do_center, 10 }, { "/permissions/desks", do_desks, 5 },
+  { "/permissions/team", do_team, 5 },
 };
 
 static void

@@ -179,6 +179,8 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
   if (answer == NULL)
     return FALSE;
   self->answer = g_variant_ref_sink (answer);
+  /* Made flat here: a list of rows is ten times as large while it is a tree, and may wait for a desk that is slow. */
+  g_variant_get_data (self->answer);
   return self->request == NULL || self->more || hearth_call_keep_answer (self, unit, self->answer, error);
 }
 

@@ -11,6 +11,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 
 #include "hearth-error.h"
 
@@ -25,16 +26,33 @@
 
 #define HOST_MAX 253
 
+/* GDBus logs every byte of a message that it cannot read: what somebody typed at a desk would stand in the system's log,
+ * and a desk that means no good could fill it. The first line says that there was one. */
+static void
+on_gio_warning (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  gboolean of_a_message = g_str_has_prefix (message, "Error decoding D-Bus message");
+  g_autofree char *first_line = g_strndup (message, of_a_message ? strcspn (message, "\n") : strlen (message));
+
+  g_log_default_handler (domain, level, first_line, NULL);
+}
+
 /**
  * hearth_link_init:
  *
- * Makes every TLS connection of this program one of TLS 1.3. The TLS library reads it once, when it is first used, and
- * setting it is not safe beside other threads: call it at the start of main().
+ * Makes every TLS connection of this program one of TLS 1.3, and keeps what comes over a connection out of the log. The
+ * TLS library reads its setting once, when it is first used, and setting it is not safe beside other threads: call this at
+ * the start of main().
  */
 void
 hearth_link_init (void)
 {
+  static gboolean done;
+
   g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
+  if (!done)
+    g_log_set_handler ("GLib-GIO", G_LOG_LEVEL_WARNING, on_gio_warning, NULL);
+  done = TRUE;
 }
 
 /* Without a database from the beginning: every connection that is made without one first reads all authorities that the

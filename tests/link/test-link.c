@@ -186,6 +186,23 @@ test_modern (void)
     }
 }
 
+/* What GDBus says of a message that it cannot read. */
+static void
+test_log (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
+      g_log ("GLib-GIO", G_LOG_LEVEL_WARNING, "Error decoding D-Bus message of 80 bytes\nThe error is: “Somebody”");
+      g_log ("GLib-GIO", G_LOG_LEVEL_WARNING, "Something else\nin two lines");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("*Error decoding D-Bus message of 80 bytes*in two lines*");
+  g_test_trap_assert_stderr_unmatched ("*Somebody*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +212,6 @@ main (int argc, char **argv)
   g_test_add_func ("/link/addresses", test_addresses);
   g_test_add_func ("/link/tune", test_tune);
   g_test_add_func ("/link/modern", test_modern);
+  g_test_add_func ("/link/log", test_log);
   return g_test_run ();
 }

@@ -64,7 +64,8 @@ seal_and_carry (GTask *task, gpointer source, gpointer task_data, GCancellable *
   gint64 made_at_s = 0;
   GError *error = NULL;
 
-  sealed = hearth_sealed_copy_make (work->path, plan->center_uuid, &plan->sealing, &made_at_s, &error);
+  sealed = hearth_sealed_copy_make (work->path, plan->center_uuid, &plan->sealing, &made_at_s, &work->done->sealed,
+                                    &error);
   if (sealed == NULL)
     note_problem (work, error);
   else if (*plan->place != '\0' && !g_cancellable_is_cancelled (cancellable))

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What came of a round. */
 typedef struct
 {
+  gboolean sealed;     /* there is a new sealed copy */
   gint64 copied_at_s;  /* the newest plain copy, 0 for none */
   char *place;         /* (owned): the second place as it was, "" for none */
   gint64 carried_at_s; /* the newest copy there as far as it could be seen, 0 for none */

@@ -180,6 +180,15 @@ look_at_certificate (HearthUpkeep *self)
                            &certificate->expires_at_s, NULL, on_certificate, certificate);
 }
 
+/* Those that keep backups ask for the new one. */
+static void
+tell_desks (HearthHub *hub)
+{
+  g_autoptr (GVariant) changes = g_variant_ref_sink (g_variant_new_parsed ("[('desk', @x 0)]"));
+
+  hearth_hub_publish (hub, changes);
+}
+
 static void
 take_round (HearthUpkeep *self, HearthBackupRound *round)
 {
@@ -192,8 +201,11 @@ take_round (HearthUpkeep *self, HearthBackupRound *round)
   self->last.place = g_steal_pointer (&round->place);
   self->last.problem = g_steal_pointer (&round->problem);
   self->last.of_place = round->of_place;
-  if (self->hub)
-    stand_or_withdraw (self->hub, self->last.problem != NULL, "backup-failed", NULL, 0);
+  if (self->hub == NULL)
+    return;
+  stand_or_withdraw (self->hub, self->last.problem != NULL, "backup-failed", NULL, 0);
+  if (round->sealed)
+    tell_desks (self->hub);
 }
 
 static void

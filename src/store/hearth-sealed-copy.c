@@ -154,6 +154,7 @@ seal_new (const char *plain, const char *path, const HearthSealing *sealing, GEr
  * @center_uuid: which center it is
  * @sealing: what seals
  * @made_at_s: (out) (optional): when the plain copy was made
+ * @made: (out) (optional): whether it was not there yet
  * @error: return location
  *
  * Seals the newest plain copy, unless that was done, reads it back, and takes the sealed one before away.
@@ -162,14 +163,19 @@ seal_new (const char *plain, const char *path, const HearthSealing *sealing, GEr
  *   one
  */
 char *
-hearth_sealed_copy_make (
-    const char *center_path, const char *center_uuid, const HearthSealing *sealing, gint64 *made_at_s, GError **error)
+hearth_sealed_copy_make (const char *center_path,
+                         const char *center_uuid,
+                         const HearthSealing *sealing,
+                         gint64 *made_at_s,
+                         gboolean *made,
+                         GError **error)
 {
   g_autofree char *folder = copies_folder (center_path);
   g_autofree char *stem = hearth_copy_stem (center_path);
   g_autofree char *new_stem = sealed_stem (center_path, center_uuid);
   g_autoptr (GPtrArray) plains = hearth_day_copies_list (folder, stem, PLAIN_ENDING);
   g_autofree char *plain = NULL, *day = NULL, *name = NULL, *path = NULL;
+  gboolean there;
   GStatBuf status;
 
   if (plains->len == 0)
@@ -188,8 +194,11 @@ hearth_sealed_copy_make (
     }
   if (made_at_s)
     *made_at_s = status.st_mtime;
-  if (!is_sealed_with (path, sealing) && !seal_new (plain, path, sealing, error))
+  there = is_sealed_with (path, sealing);
+  if (!there && !seal_new (plain, path, sealing, error))
     return NULL;
+  if (made)
+    *made = !there;
   hearth_day_copies_prune (folder, new_stem, HEARTH_SEALED_COPY_ENDING, 1, path);
   return g_steal_pointer (&path);
 }

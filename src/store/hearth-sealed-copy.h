@@ -13,8 +13,12 @@ G_BEGIN_DECLS
 
 /* The copy of the day, sealed: one beside the plain ones, for desks that keep backups, and the newest 14 in a second place.
  * @center_uuid tells the backups of two centers in one folder apart. */
-char *hearth_sealed_copy_make (
-    const char *center_path, const char *center_uuid, const HearthSealing *sealing, gint64 *made_at_s, GError **error);
+char *hearth_sealed_copy_make (const char *center_path,
+                               const char *center_uuid,
+                               const HearthSealing *sealing,
+                               gint64 *made_at_s,
+                               gboolean *made,
+                               GError **error);
 char *hearth_sealed_copy_newest (const char *center_path, const char *center_uuid, gint64 *made_at_s, guint64 *size);
 
 /* A folder of this PC that may lie on a disk that comes and goes, or on another PC. */

@@ -72,7 +72,7 @@ make (Fixture *fixture)
   char *sealed;
 
   g_assert_true (hearth_backup_daily (fixture->store.db, &error));
-  sealed = hearth_sealed_copy_make (fixture->store.path, UUID, &fixture->sealing, &made_at_s, &error);
+  sealed = hearth_sealed_copy_make (fixture->store.path, UUID, &fixture->sealing, &made_at_s, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (made_at_s, >, 0);
   return sealed;
@@ -291,7 +291,7 @@ test_nothing_yet (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (hearth_sealed_copy_make (fixture->store.path, UUID, &fixture->sealing, NULL, &error));
+  g_assert_null (hearth_sealed_copy_make (fixture->store.path, UUID, &fixture->sealing, NULL, NULL, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
 }
 

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+#include "config.h"
+
+#include "hearth-connector.h"
+
+#include <glib/gstdio.h>
+
+#include "hearth-error.h"
+#include "hearth-link.h"
+#include "hearth-outbox.h"
+#include "hearth-session-client.h"
+#include "hearth-test-wire.h"
+
+typedef struct
+{
+  char *path;                 /* (owned) */
+  HearthDeskFolder *desk;     /* (owned) */
+  HearthTestWire *hub;        /* (owned) */
+  HearthClient *client;       /* (owned) */
+  HearthConnector *connector; /* (owned) */
+} Fixture;
+
+#define until(condition)                                                                                               \
+  while (!(condition))                                                                                                 \
+  g_main_context_iteration (NULL, TRUE)
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->path = g_dir_make_tmp ("hearth-connector-XXXXXX", NULL);
+  self->desk = hearth_desk_folder_new (self->path);
+  self->hub = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  hearth_test_wire_enroll (self->hub, self->desk);
+  self->client = hearth_client_new ();
+  self->connector = hearth_connector_new (self->client, self->desk);
+}
+
+static void
+remove_all (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_all (path);
+      else
+        g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  if (self->connector)
+    hearth_connector_stop (self->connector);
+  hearth_client_disconnect (self->client);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_clear_object (&self->connector);
+  g_clear_object (&self->client);
+  hearth_test_wire_free (self->hub);
+  g_clear_object (&self->desk);
+  remove_all (self->path);
+  g_free (self->path);
+}
+
+static gboolean
+is_connecting (Fixture *self)
+{
+  gboolean connecting;
+
+  g_object_get (self->connector, "connecting", &connecting, NULL);
+  return connecting;
+}
+
+static gboolean
+is_connected (Fixture *self)
+{
+  return !is_connecting (self) && hearth_client_get_state (self->client) != HEARTH_CLIENT_AWAY;
+}
+
+static void
+start (Fixture *self)
+{
+  hearth_connector_start (self->connector);
+  until (is_connected (self));
+}
+
+/* Waits for the end of a try that fails, and says what of. */
+static void
+assert_fails (Fixture *self, HearthError expected)
+{
+  int code = expected;
+
+  hearth_connector_start (self->connector);
+  until (!is_connecting (self));
+  g_assert_error (hearth_connector_get_error (self->connector), HEARTH_ERROR, code);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
+}
+
+static void
+test_connects (Fixture *self, gconstpointer data)
+{
+  start (self);
+  g_assert_no_error (hearth_connector_get_error (self->connector));
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), ==, 0);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED);
+  g_assert_cmpstr (hearth_hub_greeting_get_center_uuid (hearth_client_get_greeting (self->client)), ==,
+                   self->hub->center_uuid);
+  g_assert_cmpuint (self->hub->n_hellos, ==, 1);
+}
+
+static void
+test_removed (Fixture *self, gconstpointer data)
+{
+  self->hub->greeting = HEARTH_LINK_REMOVED;
+  assert_fails (self, HEARTH_ERROR_REMOVED);
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), ==, 0); /* and there is no next one */
+  g_assert_cmpuint (self->hub->n_arrived, ==, 1);
+  g_assert_cmpuint (self->hub->n_hellos, ==, 0);
+  /* But whoever asks may try. */
+  self->hub->greeting = HEARTH_LINK_WELCOME;
+  hearth_connector_try_now (self->connector);
+  until (is_connected (self));
+}
+
+static void
+test_removed_while_here (Fixture *self, gconstpointer data)
+{
+  start (self);
+  self->hub->greeting = HEARTH_LINK_REMOVED;
+  hearth_test_wire_cut (self->hub);
+  until (g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_REMOVED));
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
+}
+
+static void
+test_full (Fixture *self, gconstpointer data)
+{
+  self->hub->greeting = HEARTH_LINK_FULL;
+  assert_fails (self, HEARTH_ERROR_BUSY);
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
+  self->hub->greeting = HEARTH_LINK_WELCOME;
+  until (is_connected (self));
+}
+
+/* Another hub has the address now: it is told nothing, and the right one is looked for on. */
+static void
+test_wrong_hub (Fixture *self, gconstpointer data)
+{
+  g_autoptr (HearthTestWire) wrong = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+
+  hearth_desk_folder_set_address (self->desk, "127.0.0.1", wrong->port, NULL);
+  assert_fails (self, HEARTH_ERROR_WRONG_HUB);
+  g_assert_cmpuint (wrong->n_handshakes, ==, 0);
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
+  hearth_desk_folder_set_address (self->desk, "127.0.0.1", self->hub->port, NULL);
+  hearth_connector_try_now (self->connector);
+  until (is_connected (self));
+}
+
+/* One that the authority signed and that says it has another center. */
+static void
+test_other_center (Fixture *self, gconstpointer data)
+{
+  self->hub->center_uuid[0] = self->hub->center_uuid[0] == 'a' ? 'b' : 'a';
+  assert_fails (self, HEARTH_ERROR_WRONG_HUB);
+}
+
+static void
+test_no_hub (Fixture *self, gconstpointer data)
+{
+  static const HearthTestWireMode modes[]
+      = { HEARTH_TEST_WIRE_GARBAGE, HEARTH_TEST_WIRE_OLD_TLS, HEARTH_TEST_WIRE_HANG_UP };
+  guint16 port = self->hub->port;
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      self->hub->mode = modes[i];
+      assert_fails (self, HEARTH_ERROR_OFFLINE);
+      g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
+      g_assert_cmpuint (self->hub->n_arrived, ==, i + 1);
+      hearth_connector_stop (self->connector);
+    }
+  hearth_test_wire_hide (self->hub);
+  assert_fails (self, HEARTH_ERROR_OFFLINE);
+  hearth_test_wire_show (self->hub, port);
+  self->hub->mode = HEARTH_TEST_WIRE_DESKS;
+  until (is_connected (self)); /* by itself */
+}
+
+static void
+test_other_protocol (Fixture *self, gconstpointer data)
+{
+  self->hub->error = HEARTH_ERROR_DESK_TOO_OLD;
+  assert_fails (self, HEARTH_ERROR_DESK_TOO_OLD);
+  self->hub->error = HEARTH_ERROR_DESK_TOO_NEW;
+  until (g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW));
+  self->hub->error = -1;
+  until (is_connected (self));
+}
+
+static void
+on_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+/* A hub that is lost: what was asked fails at once, and the desk comes back by itself. */
+static void
+test_lost (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) faces = NULL;
+  g_autoptr (GError) error = NULL;
+
+  start (self);
+  self->hub->keeps_calm = TRUE;
+  hearth_session_client_faces_async (self->client, NULL, on_result, &result);
+  until (self->hub->open->len == 4); /* socket, TLS, D-Bus and the call */
+  hearth_test_wire_cut (self->hub);
+  until (result);
+  faces = hearth_session_client_faces_finish (self->client, result, NULL, &error);
+  g_assert_null (faces);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
+  until (is_connected (self));
+  g_assert_no_error (hearth_connector_get_error (self->connector));
+  g_assert_cmpuint (self->hub->n_hellos, ==, 2);
+}
+
+/* Who was at the desk goes on there, or is asked to sign in, as the hub has it. */
+static void
+test_resume (Fixture *self, gconstpointer data)
+{
+  g_autoptr (HearthOutbox) outbox = hearth_outbox_new (self->client, self->path);
+  g_autoptr (GAsyncResult) result = NULL;
+  HearthSignIn outcome;
+
+  hearth_client_set_outbox (self->client, outbox);
+  start (self);
+  hearth_session_client_sign_in_async (self->client, 7, NULL, "secret", NULL, on_result, &result);
+  until (result);
+  g_assert_true (hearth_session_client_sign_in_finish (self->client, result, &outcome, NULL, NULL));
+  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
+
+  self->hub->resumes = TRUE;
+  hearth_test_wire_cut (self->hub);
+  until (hearth_client_is_on_its_own (self->client));
+  until (is_connected (self));
+  g_assert_cmpuint (self->hub->n_resumes, ==, 1);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_SIGNED_IN);
+
+  self->hub->resumes = FALSE;
+  hearth_test_wire_cut (self->hub);
+  until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  until (is_connected (self));
+  g_assert_cmpuint (self->hub->n_resumes, ==, 2);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED);
+  hearth_client_set_outbox (self->client, NULL);
+}
+
+/* The desk renews its certificate when the hub says so, and goes on with the new one. */
+static void
+test_renewal (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GTlsCertificate) before = g_object_ref (hearth_desk_folder_get_certificate (self->desk));
+  g_autoptr (HearthDeskFolder) again = NULL;
+
+  self->hub->renew = TRUE;
+  start (self);
+  until (!g_tls_certificate_is_same (before, hearth_desk_folder_get_certificate (self->desk)));
+  g_assert_cmpuint (self->hub->n_renewals, ==, 1);
+  again = hearth_desk_folder_new (self->path);
+  g_assert_true (g_tls_certificate_is_same (hearth_desk_folder_get_certificate (again),
+                                            hearth_desk_folder_get_certificate (self->desk)));
+  self->hub->renew = FALSE;
+  hearth_test_wire_cut (self->hub);
+  until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  until (is_connected (self));
+}
+
+static void
+test_damaged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *key = g_build_filename (self->path, "desk.key", NULL);
+
+  g_file_set_contents (key, "x", 1, NULL);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->desk);
+  self->desk = hearth_desk_folder_new (self->path);
+  self->connector = hearth_connector_new (self->client, self->desk);
+  assert_fails (self, HEARTH_ERROR_DAMAGED);
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), ==, 0);
+  g_assert_cmpuint (self->hub->n_arrived, ==, 0);
+}
+
+/* It is stopped in the middle of each step of a try, and nothing of it is left. */
+static void
+test_stop (Fixture *self, gconstpointer data)
+{
+  self->hub->mode = HEARTH_TEST_WIRE_SILENT;
+  hearth_connector_start (self->connector);
+  hearth_connector_stop (self->connector);
+  hearth_connector_start (self->connector);
+  until (self->hub->n_arrived > 0);
+  hearth_connector_stop (self->connector);
+
+  self->hub->mode = HEARTH_TEST_WIRE_DESKS;
+  hearth_connector_start (self->connector);
+  until (self->hub->n_handshakes > 0);
+  hearth_connector_stop (self->connector);
+  hearth_connector_start (self->connector);
+  until (self->hub->n_hellos > 0);
+  hearth_connector_stop (self->connector);
+  hearth_client_disconnect (self->client);
+
+  hearth_connector_start (self->connector);
+  until (is_connected (self));
+  hearth_connector_stop (self->connector);
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED); /* the connection stands */
+}
+
+int
+main (int argc, char **argv)
+{
+  hearth_link_init ();
+  g_test_init (&argc, &argv, NULL);
+  /* No hub of the machine's own network; that damaged files are told of in the log is as it should be. */
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+#define ADD(name, test) g_test_add ("/connector/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("connects", test_connects);
+  ADD ("removed", test_removed);
+  ADD ("removed-while-here", test_removed_while_here);
+  ADD ("full", test_full);
+  ADD ("wrong-hub", test_wrong_hub);
+  ADD ("other-center", test_other_center);
+  ADD ("no-hub", test_no_hub);
+  ADD ("other-protocol", test_other_protocol);
+  ADD ("lost", test_lost);
+  ADD ("resume", test_resume);
+  ADD ("renewal", test_renewal);
+  ADD ("damaged", test_damaged);
+  ADD ("stop", test_stop);
+#undef ADD
+  return g_test_run ();
+}

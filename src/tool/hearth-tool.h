@@ -49,6 +49,7 @@ extern const HearthCommand hearth_command_account;
 extern const HearthCommand hearth_command_search;
 extern const HearthCommand hearth_command_import;
 extern const HearthCommand hearth_command_stats;
+extern const HearthCommand hearth_command_hub;
 
 guint hearth_tool_n_rest (HearthTool *self);
 HearthExit hearth_tool_usage (HearthTool *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

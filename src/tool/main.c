@@ -14,9 +14,9 @@
 #include <string.h>
 
 static const HearthCommand *const commands[] = {
-  &hearth_command_init,   &hearth_command_sample,  &hearth_command_verify,
-  &hearth_command_backup, &hearth_command_restore, &hearth_command_account,
-  &hearth_command_search, &hearth_command_import,  &hearth_command_stats,
+  &hearth_command_init,    &hearth_command_sample,  &hearth_command_verify, &hearth_command_backup,
+  &hearth_command_restore, &hearth_command_account, &hearth_command_search, &hearth_command_import,
+  &hearth_command_stats,   &hearth_command_hub,
 };
 
 static void

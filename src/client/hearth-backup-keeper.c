@@ -126,7 +126,7 @@ on_told (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = hearth_client_answer (HEARTH_CLIENT (source), result, &error);
 
-  end_look (self, error);
+  end_look (self, reply ? NULL : error);
 }
 
 static void

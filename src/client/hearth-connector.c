@@ -205,7 +205,7 @@ fail (HearthConnector *self, GError *error)
   end_attempt (self);
   if (!final)
     wait_for_next (self);
-  set_error (self, error);
+  set_error (alive, error);
 }
 
 /* What one place said; the next one may say better. @error: (transfer full) */

@@ -208,5 +208,5 @@ hearth_newcomer_close (HearthNewcomer *self)
   if (self->stream)
     hearth_bounded_stream_shut_down (HEARTH_BOUNDED_STREAM (self->stream));
   if (gone)
-    gone (self, self->user_data);
+    gone (alive, alive->user_data);
 }

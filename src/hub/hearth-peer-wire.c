@@ -147,7 +147,7 @@ hearth_peer_close (HearthPeer *self)
   /* Closing alone may wait for the other end for ever. */
   if (self->stream)
     hearth_bounded_stream_shut_down (HEARTH_BOUNDED_STREAM (self->stream));
-  hearth_peer_emit_gone (self);
+  hearth_peer_emit_gone (alive);
 }
 
 /**

@@ -131,7 +131,7 @@ on_service_added (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (g_strcmp0 (remote, "org.freedesktop.Avahi.CollisionError") == 0)
     find_other_name (self);
-  else if (error)
+  else if (reply == NULL)
     g_message ("the hub is not announced on the network: %s", error->message);
   else if (self->group)
     ask (self, self->group, GROUP, "Commit", NULL, NULL);

@@ -179,7 +179,6 @@ static void
 test_another_sign_in (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
-  g_autoptr (GVariant) reply = NULL;
 
   sign_in (fixture, HEARTH_ROLE_GREETER);
   first = g_strdup (fixture->secret);

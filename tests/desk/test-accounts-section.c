@@ -155,6 +155,7 @@ answer (const char *response)
 
   HEARTH_TEST_WAIT ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (GTK_WINDOW (question));
   HEARTH_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
@@ -356,7 +357,8 @@ main (int argc, char *argv[])
 {
   static const char many[]
       = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO account (name, "
-        "name_folded, preferred_name, passphrase_hash, created_at_s) SELECT printf ('Account %03d', i), printf ('account "
+        "name_folded, preferred_name, passphrase_hash, created_at_s) SELECT printf ('Account %03d', i), printf "
+        "('account "
         "%03d', i), CASE i WHEN 7 THEN 'Anneliese-Marguerite "
         "van der Westhuizen-Featherstonehaugh of the Lower Terrace' ELSE printf ('Preferred %d', i) END, 'x', 0 FROM n";
 

@@ -164,11 +164,12 @@ reset_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
   HearthAccountsSection *self = wish->self;
+  gint64 account = hearth_account_get_id (wish->account);
 
   if (!hearth_confirm_finish (result) || hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
-  hearth_account_client_reset_async (client_of (self), hearth_account_get_id (wish->account), cancellable_of (self),
-                                     reset_cb, g_steal_pointer (&wish));
+  hearth_account_client_reset_async (client_of (self), account, cancellable_of (self), reset_cb,
+                                     g_steal_pointer (&wish));
 }
 
 static void

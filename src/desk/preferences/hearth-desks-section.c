@@ -135,9 +135,10 @@ remove_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
   HearthDesksSection *self = wish->self;
+  gint64 desk = wish->desk;
 
   if (hearth_confirm_finish (result) && !hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
-    hearth_desk_client_remove_async (client_of (self), wish->desk, cancellable_of (self), removed_cb,
+    hearth_desk_client_remove_async (client_of (self), desk, cancellable_of (self), removed_cb,
                                      g_steal_pointer (&wish));
 }
 

@@ -384,12 +384,25 @@ draw_secret (guint8 *secret, GError **error)
   return FALSE;
 }
 
+/* On the port behind that of the desks, so that a firewall can let it in; where another program has that, on any. */
+static HearthLobby *
+lobby_near (HearthPairing *self, GTlsCertificate *certificate, const char *host, GError **error)
+{
+  const HearthLobbyLimits limits = LIMITS;
+  g_autoptr (HearthLobby) near = hearth_lobby_new (certificate, NULL, &limits, on_enter, self);
+  g_autoptr (HearthLobby) anywhere = NULL;
+
+  if (self->desk_port < G_MAXUINT16 && hearth_lobby_listen (near, host, (guint16)(self->desk_port + 1), NULL))
+    return g_steal_pointer (&near);
+  anywhere = hearth_lobby_new (certificate, NULL, &limits, on_enter, self);
+  return hearth_lobby_listen (anywhere, host, 0, error) ? g_steal_pointer (&anywhere) : NULL;
+}
+
 /* The newest code is the one that holds. */
 static gboolean
 open_lobby (HearthPairing *self, const HearthHubIdentity *identity, GError **error)
 {
   HearthListener *listener = hearth_hub_get_listener (self->hub);
-  const HearthLobbyLimits limits = LIMITS;
   g_autofree char *pem = g_strconcat (identity->certificate, "\n", identity->key, NULL);
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (pem, (gssize)strlen (pem), error);
   g_autoptr (HearthLobby) lobby = NULL;
@@ -399,9 +412,8 @@ open_lobby (HearthPairing *self, const HearthHubIdentity *identity, GError **err
   explicit_bzero (pem, strlen (pem));
   if (certificate == NULL)
     return FALSE;
-  lobby = hearth_lobby_new (certificate, NULL, &limits, on_enter, self);
-  if (!hearth_lobby_listen (lobby, listener ? hearth_listener_get_host (listener) : NULL, 0, error)
-      || !draw_secret (self->code.secret, error))
+  lobby = lobby_near (self, certificate, listener ? hearth_listener_get_host (listener) : NULL, error);
+  if (lobby == NULL || !draw_secret (self->code.secret, error))
     return FALSE;
   der = hearth_certificate_get_der (certificate);
   hearth_join_code_pin (self->code.secret, der, self->code.pin);

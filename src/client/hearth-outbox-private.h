@@ -54,6 +54,7 @@ struct _HearthOutbox
   gulong state_handler;
 
   GCancellable *cancellable; /* (owned) */
+  guint turn;                /* grows when the hub goes away */
   guint again_source;        /* tries once more on this connection */
 };
 

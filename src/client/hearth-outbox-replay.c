@@ -101,6 +101,7 @@ typedef struct
 {
   HearthOutbox *outbox; /* (owned) */
   char *request;        /* (owned) */
+  guint turn;           /* of the connection */
 } Sending;
 
 static void
@@ -133,12 +134,11 @@ on_replayed (GObject *source, GAsyncResult *result, gpointer user_data)
     take_answer (self, position, reply);
   else if (is_final (error))
     set_state (self, position, "refused", 0);
-  else
+  else if (sending->turn == self->turn)
     {
-      /* The others may fare better, unless the hub is gone. */
+      /* The others may fare better. Where the connection was lost, the next one begins with this one. */
       entry->passed = TRUE;
-      if (hearth_outbox_is_connected (self))
-        try_later (self);
+      try_later (self);
     }
   hearth_outbox_replay (self);
 }
@@ -152,6 +152,7 @@ send_entry (HearthOutbox *self, HearthOutboxEntry *entry)
   entry->sending = TRUE;
   sending->outbox = g_object_ref (self);
   sending->request = g_strdup (hearth_kept_get_request (entry->kept));
+  sending->turn = self->turn;
   hearth_client_ask (self->client, hearth_client_get_kept_bus (self->client), "Replay",
                      g_variant_new ("(s@a{sv})", sending->request, hearth_record_to_variant (entry->kept)), NULL,
                      on_replayed, sending);
@@ -201,6 +202,7 @@ void
 hearth_outbox_replay_stop (HearthOutbox *self)
 {
   g_clear_handle_id (&self->again_source, g_source_remove);
+  self->turn++;
   for (guint i = 0; i < self->entries->len; i++)
     ((HearthOutboxEntry *)self->entries->pdata[i])->passed = FALSE;
 }

@@ -19,6 +19,7 @@
 #include <glib-unix.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -376,6 +377,17 @@ hearth_lobby_take (HearthLobby *self, int fd, const char *from)
   wind_clock (self);
 }
 
+/* Whoever is let in, and the database, need descriptors too. */
+static guint
+leave_descriptors (guint waiting)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur / 4 >= waiting)
+    return waiting;
+  return MAX ((guint)(limit.rlim_cur / 4), 4);
+}
+
 /**
  * hearth_lobby_new:
  * @own: the certificate of this end, with its key
@@ -399,6 +411,7 @@ hearth_lobby_new (GTlsCertificate *own,
   self->own = g_object_ref (own);
   self->authority = g_strdup (authority);
   self->limits = *limits;
+  self->limits.waiting = leave_descriptors (limits->waiting);
   self->enter = enter;
   self->user_data = user_data;
   self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, origin_free);

@@ -25,14 +25,39 @@
 #define BACKLOG 16
 /* Commands of one PC at once. */
 #define MAX_TOOLS 16
+#define REST_S 1
 
 struct _HearthToolSocket
 {
   HearthHub *hub; /* (unowned) */
   char *path;     /* (owned) */
   int fd;
-  GSource *source; /* (owned) */
+  GSource *source; /* (owned) (nullable): NULL while it rests */
+  GSource *rest;   /* (owned) (nullable): until it goes on */
 };
+
+static void watch (HearthToolSocket *self);
+
+static gboolean
+on_rested (gpointer user_data)
+{
+  HearthToolSocket *self = user_data;
+
+  g_clear_pointer (&self->rest, g_source_unref);
+  watch (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a descriptor the loop would turn as fast as it can. */
+static gboolean
+rest (HearthToolSocket *self)
+{
+  g_clear_pointer (&self->source, g_source_unref);
+  self->rest = g_timeout_source_new_seconds (REST_S);
+  g_source_set_callback (self->rest, on_rested, self, NULL);
+  g_source_attach (self->rest, g_main_context_get_thread_default ());
+  return G_SOURCE_REMOVE;
+}
 
 static gboolean
 on_knock (int fd, GIOCondition condition, gpointer user_data)
@@ -44,7 +69,7 @@ on_knock (int fd, GIOCondition condition, gpointer user_data)
   int accepted = accept4 (fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
   if (accepted < 0)
-    return G_SOURCE_CONTINUE;
+    return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED ? G_SOURCE_CONTINUE : rest (self);
   socket = g_socket_new_from_fd (accepted, &error);
   if (socket == NULL)
     {
@@ -55,6 +80,14 @@ on_knock (int fd, GIOCondition condition, gpointer user_data)
   if (hearth_hub_count_tools (self->hub) < MAX_TOOLS)
     hearth_hub_accept_tool (self->hub, G_IO_STREAM (stream));
   return G_SOURCE_CONTINUE;
+}
+
+static void
+watch (HearthToolSocket *self)
+{
+  self->source = g_unix_fd_source_new (self->fd, G_IO_IN);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_knock), self, NULL);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
 }
 
 /* Nobody else may open it, not even between its birth and a chmod. */
@@ -108,9 +141,7 @@ hearth_tool_socket_new (HearthHub *hub, const char *center_path, GError **error)
   self->hub = hub;
   self->path = g_steal_pointer (&path);
   self->fd = fd;
-  self->source = g_unix_fd_source_new (fd, G_IO_IN);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_knock), self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  watch (self);
   return self;
 }
 
@@ -123,8 +154,12 @@ hearth_tool_socket_new (HearthHub *hub, const char *center_path, GError **error)
 void
 hearth_tool_socket_free (HearthToolSocket *self)
 {
-  g_source_destroy (self->source);
-  g_source_unref (self->source);
+  if (self->source)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  if (self->rest)
+    g_source_destroy (self->rest);
+  g_clear_pointer (&self->rest, g_source_unref);
   unlink (self->path);
   close (self->fd);
   g_free (self->path);

@@ -17,16 +17,19 @@
 #include "hearth-publisher.h"
 #include "hearth-tool-socket.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <systemd/sd-daemon.h>
 
 /* What was begun is done by then, or never will be. */
 #define STOP_S 25
+#define MAX_FILES 4096
 
 /* How it ends; the same in data/man/hearth-hub.8. */
 typedef enum
@@ -294,6 +297,19 @@ serve (Service *self, HearthHouse *house)
   return self->status;
 }
 
+/* A crowd of strangers must not take what the desks need; 1024 is what a person's programs begin with. */
+static void
+raise_limits (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= MAX_FILES)
+    return;
+  limit.rlim_cur = MIN (limit.rlim_max, MAX_FILES);
+  if (setrlimit (RLIMIT_NOFILE, &limit) < 0)
+    g_debug ("the limit of open files stays: %s", g_strerror (errno));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +320,7 @@ main (int argc, char **argv)
   Exit status;
 
   hearth_link_init ();
+  raise_limits ();
   setlocale (LC_ALL, "");
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("hearth-hub");

@@ -350,6 +350,12 @@ add_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HearthJoinPage, title);
 }
 
+static gboolean
+hearth_join_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HEARTH_JOIN_PAGE (widget)->code));
+}
+
 static void
 hearth_join_page_class_init (HearthJoinPageClass *klass)
 {
@@ -359,6 +365,7 @@ hearth_join_page_class_init (HearthJoinPageClass *klass)
 
   object_class->dispose = hearth_join_page_dispose;
   object_class->finalize = hearth_join_page_finalize;
+  widget_class->grab_focus = hearth_join_page_grab_focus;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[JOINED] = g_signal_new ("joined", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

@@ -72,7 +72,7 @@ served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (port == 0)
     {
-      g_warning ("the service of this PC does not run: %s", error->message);
+      g_message ("the service of this PC does not run: %s", error ? error->message : "no port");
       return;
     }
   if (port != hearth_desk_folder_get_port (self->folder))
@@ -197,7 +197,7 @@ hearth_window_join (HearthWindow *self, gboolean moved)
   g_signal_connect_object (page, "joined", G_CALLBACK (joined_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   hearth_window_set_view (self, "join", GTK_WIDGET (page));
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
 static void
@@ -308,7 +308,7 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    center ? hearth_center_get_name (center) : "", &error);
   if (error != NULL)
     {
-      g_warning ("the center is not shared: %s", error->message);
+      g_message ("the center is not shared: %s", error->message);
       hearth_desk_folder_forget (self->enrolling, NULL);
       open_again (self, path,
                   g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND)

@@ -122,7 +122,9 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     {
       error = own_error (g_steal_pointer (&error));
-      if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT) && same_turn)
+      /* Whoever comes back after a lost connection is not in yet: that is for Resume to say. */
+      if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT) && same_turn
+          && hearth_client_get_state (self) == HEARTH_CLIENT_SIGNED_IN)
         hearth_client_set_account (self, NULL);
       g_task_return_error (task, lost (self, task, g_steal_pointer (&error), TRUE));
       return;
@@ -158,7 +160,8 @@ ask (HearthClient *self,
   asking->args = args ? g_variant_ref_sink (args) : NULL;
   asking->turn = hearth_client_get_turn (self);
   asking->account = self->account ? g_object_ref (self->account) : NULL;
-  if (bus)
+  /* Between the greeting and Resume the hub does not know yet who is here. */
+  if (bus && (asking->lost == NULL || self->state != HEARTH_CLIENT_AWAY))
     {
       g_dbus_proxy_call (G_DBUS_PROXY (bus), method, asking->args, G_DBUS_CALL_FLAGS_NONE, patience_ms, NULL, on_answer,
                          g_steal_pointer (&task));

@@ -48,6 +48,7 @@ typedef struct
   GTestDBus *bus;         /* (owned) */
   GDBusConnection *avahi; /* (owned) */
   guint name;
+  guint server;
   gboolean has_name;
   GArray *services; /* (owned) (element-type Service) */
   char *asker;      /* (owned) (nullable): who browses */
@@ -154,7 +155,7 @@ set_up (Fixture *self, gconstpointer data)
                                                         NULL, NULL, &error);
   g_assert_no_error (error);
   self->services = g_array_new (FALSE, FALSE, sizeof (Service));
-  g_dbus_connection_register_object (self->avahi, "/", node->interfaces[0], &vtable, self, NULL, &error);
+  self->server = g_dbus_connection_register_object (self->avahi, "/", node->interfaces[0], &vtable, self, NULL, &error);
   g_assert_no_error (error);
   avahi_start (self);
 }
@@ -162,6 +163,7 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
+  g_dbus_connection_unregister_object (self->avahi, self->server);
   g_bus_unown_name (self->name);
   g_dbus_connection_close_sync (self->avahi, NULL, NULL);
   g_clear_object (&self->avahi);

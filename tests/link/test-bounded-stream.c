@@ -29,6 +29,7 @@ typedef struct
   GDBusConnection *connection; /* (owned) (nullable) */
   gboolean settled;            /* it is there, or it failed */
   gboolean closed;
+  guint registration;
   GPtrArray *kept; /* (owned): calls of Keep that wait */
   guint n_calls;
 } Hub;
@@ -86,7 +87,10 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_signal_connect (self->connection, "closed", G_CALLBACK (on_closed), self);
-  g_dbus_connection_register_object (self->connection, PATH, node->interfaces[0], &vtable, self, NULL, &error);
+  /* The other end may have gone before anybody listened. */
+  self->closed = g_dbus_connection_is_closed (self->connection);
+  self->registration
+      = g_dbus_connection_register_object (self->connection, PATH, node->interfaces[0], &vtable, self, NULL, &error);
   g_assert_no_error (error);
   g_dbus_connection_start_message_processing (self->connection);
 }
@@ -125,6 +129,8 @@ hub_close (Hub *self)
   gboolean done = FALSE;
 
   until (&self->settled);
+  if (self->connection)
+    g_dbus_connection_unregister_object (self->connection, self->registration);
   for (guint i = 0; i < self->kept->len; i++)
     g_dbus_method_invocation_return_value (self->kept->pdata[i], NULL);
   g_ptr_array_unref (self->kept);

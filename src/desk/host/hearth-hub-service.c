@@ -129,6 +129,17 @@ try_later (GTask *task)
   start->source = g_timeout_add_full (G_PRIORITY_DEFAULT, PAUSE_MS, try_cb, g_object_ref (task), g_object_unref);
 }
 
+/* It ended before it answered: nothing is worth waiting for. */
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Start *start = g_task_get_task_data (task);
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  start->until = 0;
+}
+
 /* A process of its own, in a session of its own: it stays when the application ends. */
 static void
 spawn (GTask *task)
@@ -146,12 +157,15 @@ spawn (GTask *task)
     }
   start->port = find_port ();
   port = g_strdup_printf ("%u", start->port);
-  process = run (&error, "setsid", "--fork", program, "--port", port, start->path, NULL);
+  process = run (&error, "setsid", program, "--port", port, start->path, NULL);
   if (process == NULL)
-    g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service does not start: %s",
-                             error->message);
-  else
-    try_later (task);
+    {
+      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service does not start: %s",
+                               error->message);
+      return;
+    }
+  g_subprocess_wait_async (process, NULL, ended_cb, g_object_ref (task));
+  try_later (task);
 }
 
 static void

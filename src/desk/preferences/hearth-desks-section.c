@@ -20,8 +20,8 @@
 
 #include <glib/gi18n.h>
 
-/* "Here now" and "Last seen" are told by events; the words for a time of day grow old by themselves. */
-#define REFRESH_S 60
+/* Who joins, goes and is renamed is told by events; who sits down somewhere is nobody's business but of who looks here. */
+#define REFRESH_S 2
 
 struct _HearthDesksSection
 {
@@ -254,7 +254,8 @@ read_desks (HearthPreferencesSection *section)
 static gboolean
 refresh_cb (gpointer user_data)
 {
-  if (hearth_client_get_state (client_of (user_data)) == HEARTH_CLIENT_SIGNED_IN)
+  if (hearth_client_get_state (client_of (user_data)) == HEARTH_CLIENT_SIGNED_IN
+      && gtk_widget_get_mapped (GTK_WIDGET (user_data)))
     read_desks (user_data);
   return G_SOURCE_CONTINUE;
 }

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* The window and its center: shared by the service and taken back, joined, followed and left. Real host, real programs. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-center-place.h"
+#include "hearth-desk-client.h"
+#include "hearth-desk-view.h"
+#include "hearth-embedded-host.h"
+#include "hearth-face-button.h"
+#include "hearth-hub-service.h"
+#include "hearth-join-page.h"
+#include "hearth-session-client.h"
+#include "hearth-setup.h"
+#include "hearth-sign-in-page.h"
+#include "hearth-test-desk.h"
+#include "hearth-test-hub.h"
+#include "hearth-test-lan.h"
+#include "hearth-welcome-page.h"
+#include "hearth-window.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  HearthTestCenter *center; /* (owned) (nullable) */
+  HearthEmbeddedHost *host; /* (owned) */
+  HearthWindow *window;     /* (unowned) */
+} Fixture;
+
+static GtkWidget *
+view (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child (GTK_STACK (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_WINDOW, "views")));
+}
+
+static HearthClient *
+client_of (Fixture *fixture)
+{
+  return hearth_window_get_client (fixture->window);
+}
+
+static void
+sign_in (Fixture *fixture, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  HearthSignIn outcome = HEARTH_SIGN_IN_WRONG;
+
+  hearth_session_client_sign_in_async (client_of (fixture), 0, name, HEARTH_TEST_PASSPHRASE, NULL,
+                                       hearth_test_on_result, &result);
+  g_assert_true (
+      hearth_session_client_sign_in_finish (client_of (fixture), hearth_test_await (&result), &outcome, NULL, NULL));
+  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
+  HEARTH_TEST_WAIT (HEARTH_IS_DESK_VIEW (view (fixture)));
+}
+
+static void
+do_action (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
+}
+
+static void
+open_center (Fixture *fixture)
+{
+  fixture->center = hearth_test_center_new ();
+  g_assert_true (hearth_house_close (fixture->center->house, NULL));
+  g_clear_object (&fixture->center->house);
+  fixture->host = hearth_embedded_host_new ();
+  fixture->window = hearth_window_new (NULL, HEARTH_HOST (fixture->host));
+  hearth_window_open (fixture->window, fixture->center->path, FALSE);
+  hearth_test_desk_show (GTK_WIDGET (fixture->window), 1280, 800);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+  sign_in (fixture, "Test Director");
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  hearth_test_desk_close (GTK_WINDOW (fixture->window));
+  hearth_host_close (HEARTH_HOST (fixture->host));
+  g_assert_finalize_object (fixture->host);
+  g_clear_pointer (&fixture->center, hearth_test_center_free);
+}
+
+static gboolean
+is_shared (Fixture *fixture)
+{
+  HearthHubGreeting *greeting = hearth_client_get_greeting (client_of (fixture));
+
+  return hearth_client_get_state (client_of (fixture)) != HEARTH_CLIENT_AWAY && greeting != NULL
+         && hearth_hub_greeting_get_shared (greeting);
+}
+
+static gboolean
+is_alone (Fixture *fixture)
+{
+  HearthHubGreeting *greeting = hearth_client_get_greeting (client_of (fixture));
+
+  return hearth_client_get_state (client_of (fixture)) != HEARTH_CLIENT_AWAY && greeting != NULL
+         && !hearth_hub_greeting_get_shared (greeting);
+}
+
+static gboolean
+says (Fixture *fixture, const char *text)
+{
+  return hearth_test_desk_find_text (GTK_WIDGET (fixture->window), text) != NULL;
+}
+
+/* The service takes over and gives back, with every account where it was. */
+static void
+test_there_and_back (void)
+{
+  Fixture fixture = { NULL };
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autofree char *shared = NULL;
+  g_autoptr (HearthDeskFolder) folder = NULL;
+
+  open_center (&fixture);
+  do_action (&fixture, "win.share-center");
+  HEARTH_TEST_WAIT (is_shared (&fixture));
+  shared = hearth_center_place_get_shared ();
+  g_assert_cmpstr (shared, ==, fixture.center->path);
+  /* It is another hub: whoever it was proves it anew. */
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  sign_in (&fixture, "Test Director");
+  HEARTH_TEST_WAIT (says (&fixture, "The center is shared. Other PCs can join it: Preferences, Desks."));
+  hearth_test_desk_shot (GTK_WINDOW (fixture.window), "shared.png");
+  folder = hearth_desk_folder_new (place);
+  g_assert_true (hearth_desk_folder_has_joined (folder));
+
+  /* The application is closed and opened again: it is a desk of the service, which has gone on. */
+  hearth_test_desk_close (GTK_WINDOW (fixture.window));
+  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
+  hearth_window_open_joined (fixture.window);
+  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  sign_in (&fixture, "Test Director");
+  g_assert_true (is_shared (&fixture));
+
+  do_action (&fixture, "win.unshare-center");
+  HEARTH_TEST_WAIT (is_alone (&fixture));
+  g_free (shared);
+  shared = hearth_center_place_get_shared ();
+  g_assert_cmpstr (shared, ==, "");
+  g_clear_object (&folder);
+  folder = hearth_desk_folder_new (place);
+  g_assert_false (hearth_desk_folder_has_joined (folder));
+  if (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_LOCKED)
+    sign_in (&fixture, "Test Director");
+  HEARTH_TEST_WAIT (
+      says (&fixture, "The center is open in the application on this PC alone, as before it was shared."));
+  close_window (&fixture);
+}
+
+/* A service that is not there, or does not come up: the center is open as before. */
+static void
+test_no_service (gconstpointer program_and_text)
+{
+  const char *const *what = program_and_text;
+  g_autofree char *program = g_strdup (g_getenv ("HEARTH_HUB_PROGRAM"));
+  Fixture fixture = { NULL };
+
+  open_center (&fixture);
+  g_setenv ("HEARTH_HUB_PROGRAM", what[0], TRUE);
+  do_action (&fixture, "win.share-center");
+  HEARTH_TEST_WAIT (is_alone (&fixture) && HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  sign_in (&fixture, "Test Director");
+  HEARTH_TEST_WAIT (says (&fixture, what[1]));
+  g_setenv ("HEARTH_HUB_PROGRAM", program, TRUE);
+  close_window (&fixture);
+}
+
+static char *
+make_code (HearthTestLan *lan)
+{
+  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (lan);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  gint64 expires_at_s = 0;
+  char *code;
+
+  hearth_desk_client_make_code_async (tool, NULL, hearth_test_on_result, &result);
+  code = hearth_desk_client_make_code_finish (tool, hearth_test_await (&result), &expires_at_s, &address, &error);
+  g_assert_no_error (error);
+  hearth_client_disconnect (tool);
+  return code;
+}
+
+static void
+answer (const char *response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *question = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        question = window;
+    }
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+}
+
+/* From the first start to a desk of another PC's center, and away from it again. */
+static void
+test_join_and_leave (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autofree char *code = NULL;
+  g_autoptr (HearthDeskFolder) folder = NULL;
+  Fixture fixture = { NULL };
+
+  hearth_test_lan_start (lan);
+  code = make_code (lan);
+  fixture.host = hearth_embedded_host_new ();
+  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
+  hearth_window_open (fixture.window, none, FALSE);
+  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  g_assert_true (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  g_assert_true (HEARTH_IS_JOIN_PAGE (view (&fixture)));
+  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
+  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  sign_in (&fixture, "Test Greeter");
+  g_assert_true (is_shared (&fixture));
+
+  do_action (&fixture, "win.leave-center");
+  answer ("cancel");
+  g_assert_true (HEARTH_IS_DESK_VIEW (view (&fixture)));
+  do_action (&fixture, "win.leave-center");
+  answer ("go");
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  folder = hearth_desk_folder_new (place);
+  g_assert_false (hearth_desk_folder_has_joined (folder));
+  close_window (&fixture);
+  hearth_test_lan_stop (lan);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const char *const not_there[]
+      = { "/nowhere/hearth-hub", "The hub service is not installed on this PC. The center is open here as before." };
+  static const char *const ends_at_once[]
+      = { "/bin/false", "The hub service does not come up. The center is open here as before; nothing is lost." };
+
+  g_setenv ("HEARTH_HUB_PROGRAM", HUB_PROGRAM, FALSE);
+  hearth_test_desk_init (&argc, &argv);
+
+  g_test_add_func ("/share/there-and-back", test_there_and_back);
+  g_test_add_data_func ("/share/not-installed", not_there, test_no_service);
+  g_test_add_data_func ("/share/does-not-come-up", ends_at_once, test_no_service);
+  g_test_add_func ("/share/join-and-leave", test_join_and_leave);
+
+  return g_test_run ();
+}

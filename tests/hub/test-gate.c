@@ -96,8 +96,9 @@ test_every_verb_is_in_the_protocol (void)
     { "Session", hearth_hub_session_verbs }, { "Checkin", hearth_hub_checkin_verbs },
     { "People", hearth_hub_people_verbs },   { "People", hearth_hub_import_verbs },
     { "Report", hearth_hub_report_verbs },   { "Center", hearth_hub_center_verbs },
-    { "Account", hearth_hub_account_verbs }, { "Desk", hearth_hub_desk_verbs },
-    { "Kept", hearth_hub_kept_verbs },
+    { "Session", hearth_hub_team_verbs },    { "Account", hearth_hub_account_verbs },
+    { "Desk", hearth_hub_desk_verbs },       { "Desk", hearth_hub_desk_code_verbs },
+    { "Desk", hearth_hub_backup_verbs },     { "Kept", hearth_hub_kept_verbs },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -120,7 +121,10 @@ check_request (const GDBusInterfaceInfo *interface, const GDBusMethodInfo *metho
   const HearthVerb *verb = hearth_gate_find_verb (interface->name, method->name);
   gboolean has = method->in_args && method->in_args[0] && g_str_equal (method->in_args[0]->name, "request");
 
-  if (verb->kind == HEARTH_VERB_REQUEST)
+  /* What a desk kept may be asked for by one, and again by another who sits there now: its service keeps the answers. */
+  if (g_str_equal (noun_of (interface), "Kept"))
+    g_assert_true (has && verb->kind != HEARTH_VERB_READ);
+  else if (verb->kind == HEARTH_VERB_REQUEST)
     g_assert_true (has);
   else if (has)
     g_assert_cmpint (verb->kind, ==, HEARTH_VERB_RUN);

@@ -9,7 +9,9 @@
 
 #include "hearth-bench.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 
 #include "hearth-house.h"
 #include "hearth-sample.h"
@@ -57,6 +59,70 @@ hearth_bench_center (guint people, guint visits)
       exit (1);
     }
   return g_steal_pointer (&path);
+}
+
+static void
+need (gboolean fine, const GError *error)
+{
+  if (fine)
+    return;
+  g_printerr ("%s\n", error->message);
+  exit (1);
+}
+
+void
+hearth_bench_forget (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-lock" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+
+      g_remove (name);
+    }
+}
+
+/**
+ * hearth_bench_copy:
+ * @path: a center that nobody has open
+ * @suffix: for the name of the copy
+ *
+ * Returns: (transfer full): the path of the copy
+ */
+char *
+hearth_bench_copy (const char *path, const char *suffix)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (path);
+  g_autofree char *copy = g_strconcat (path, suffix, NULL);
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+  g_autoptr (GError) error = NULL;
+
+  /* Of a run that did not end. */
+  hearth_bench_forget (copy);
+  need (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error), error);
+  return g_steal_pointer (&copy);
+}
+
+void
+hearth_bench_insert (HearthConn *conn, gint64 person, gint64 at_s, HearthBenchTimes *times)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 before_us = g_get_monotonic_time ();
+
+  {
+    g_autoptr (HearthStmt) stmt
+        = hearth_conn_prepare (conn,
+                               "INSERT INTO visit (kind, person_id, reason_id, arrived_at_s, visited_on, "
+                               "recorded_at_s, recorded_by_id, desk_id)"
+                               " VALUES ('person', :person, 1, :at_s, '2026-03-12', :at_s, 1, 1)",
+                               &error);
+
+    hearth_stmt_bind_int (stmt, "person", person);
+    hearth_stmt_bind_int (stmt, "at_s", at_s);
+    need (hearth_stmt_run (stmt, &error), error);
+  }
+  hearth_bench_times_add (times, (double)(g_get_monotonic_time () - before_us));
 }
 
 void

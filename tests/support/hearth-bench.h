@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
-#include <glib.h>
+#include "hearth-conn.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,12 @@ void hearth_bench_times_clear (HearthBenchTimes *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthBenchTimes, hearth_bench_times_clear)
 void hearth_bench_times_add (HearthBenchTimes *self, double us);
 double hearth_bench_times_at (HearthBenchTimes *self, double percent);
+
+/* A center of one's own beside the one that is kept, and its end. */
+char *hearth_bench_copy (const char *path, const char *suffix);
+void hearth_bench_forget (const char *path);
+/* What everything is measured beside: the row of a visit, in one statement, durable when it returns. */
+void hearth_bench_insert (HearthConn *conn, gint64 person, gint64 at_s, HearthBenchTimes *times);
 
 /* One line of what `make benchmark` sums up. @reference: (nullable): what the same run measured beside it. */
 void

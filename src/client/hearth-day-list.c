@@ -381,7 +381,7 @@ on_account (HearthDayList *self)
 static void
 on_center (HearthDayList *self)
 {
-  if (self->read)
+  if (self->read && hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN)
     read_day (self);
 }
 

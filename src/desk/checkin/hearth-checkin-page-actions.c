@@ -248,13 +248,44 @@ ask_team_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.ask-team", "x", visit ? MAX (hearth_visit_get_id (visit), 0) : 0);
 }
 
+static gboolean
+show_wanted_cb (gpointer user_data)
+{
+  HearthCheckinPage *self = user_data;
+  gboolean loading = FALSE;
+  gint64 visit = self->to_show;
+
+  if (hearth_checkin_page_is_gone (self))
+    return G_SOURCE_REMOVE;
+  g_object_get (self->day, "loading", &loading, NULL);
+  if (visit == 0 || loading)
+    return G_SOURCE_REMOVE;
+  self->to_show = 0;
+  if (!hearth_today_pane_show_visit (self->today, visit))
+    hearth_shell_say (GTK_WIDGET (self), _ ("Who asked is not in today’s list any more."));
+  return G_SOURCE_REMOVE;
+}
+
+/*< private >
+ * hearth_checkin_page_show_wanted:
+ *
+ * Shows the row of the visit that a notification spoke of, once there is a list.
+ */
+void
+hearth_checkin_page_show_wanted (HearthCheckinPage *self)
+{
+  /* The list fills just after it was read. */
+  if (self->to_show != 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_wanted_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 show_visit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HearthCheckinPage *self = HEARTH_CHECKIN_PAGE (widget);
 
-  if (!hearth_today_pane_show_visit (self->today, g_variant_get_int64 (parameter)))
-    hearth_shell_say (widget, _ ("Who asked is not in today’s list any more."));
+  self->to_show = g_variant_get_int64 (parameter);
+  hearth_checkin_page_show_wanted (self);
 }
 
 /*< private >

@@ -55,6 +55,7 @@ struct _HearthCheckinPage
   guint offered;               /* the number of that Undo */
   guint n_recording;           /* check-ins of any kind whose answers are still to come */
   guint n_undo_waiting;        /* how often Undo was asked for meanwhile */
+  gint64 to_show;              /* a visit whose row is wanted as soon as the list is read, or 0 */
   guint loading_source;
   gboolean clearing; /* the search is emptied by the page, not by somebody */
   gboolean shrink_names;
@@ -96,5 +97,6 @@ void hearth_checkin_page_close_day (HearthCheckinPage *self);
 /* hearth-checkin-page-actions.c */
 void hearth_checkin_page_install_actions (GtkWidgetClass *widget_class);
 void hearth_checkin_page_update_actions (HearthCheckinPage *self);
+void hearth_checkin_page_show_wanted (HearthCheckinPage *self);
 
 G_END_DECLS

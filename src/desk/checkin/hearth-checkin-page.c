@@ -338,6 +338,7 @@ loading_changed_cb (HearthCheckinPage *self)
     self->loading_source = g_timeout_add (LOADING_AFTER_MS, loading_long_cb, self);
   else
     gtk_spinner_stop (self->loading);
+  hearth_checkin_page_show_wanted (self);
 }
 
 /* Locked: what was typed stays for the person who typed it (with somebody else comes another page), what was found does

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Notices as notifications of the desktop (a daemon of the tests writes down what it was asked to show), and as toasts where
+ * there is none. Never a full name, nothing at a front desk or while locked. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-checkin-client.h"
+#include "hearth-notice-words.h"
+#include "hearth-preferences.h"
+#include "hearth-session-client.h"
+#include "hearth-setup.h"
+#include "hearth-team-client.h"
+#include "hearth-test-hub.h"
+#include "hearth-window-test.h"
+
+static const char *const people[] = { "Jonathan", "Sarkissian", NULL };
+
+static gboolean
+has_daemon (void)
+{
+  return g_getenv ("NOTIFY_LOG") != NULL && g_strcmp0 (g_getenv ("HEARTH_TEST_NO_DAEMON"), "1") != 0;
+}
+
+static char *
+read_log (void)
+{
+  char *text = NULL;
+
+  if (g_getenv ("NOTIFY_LOG") == NULL || !g_file_get_contents (g_getenv ("NOTIFY_LOG"), &text, NULL, NULL))
+    return g_strdup ("");
+  return text;
+}
+
+static gboolean
+log_has (const char *text)
+{
+  g_autofree char *log = read_log ();
+
+  return strstr (log, text) != NULL;
+}
+
+static void
+empty_log (void)
+{
+  if (g_getenv ("NOTIFY_LOG") != NULL)
+    g_assert_true (g_file_set_contents (g_getenv ("NOTIFY_LOG"), "", 0, NULL));
+}
+
+/* The user's part: a click on an action of notification @id. */
+static void
+invoke (guint id, const char *action)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply
+      = g_dbus_connection_call_sync (bus, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+                                     "org.hearth.TestNotifications", "Invoke", g_variant_new ("(us)", id, action), NULL,
+                                     G_DBUS_CALL_FLAGS_NONE, 5000, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (reply);
+}
+
+static guint
+last_id (void)
+{
+  g_autofree char *log = read_log ();
+  const char *found = log, *last = NULL;
+
+  while ((found = strstr (found, "\"event\": \"notify\", \"id\": ")) != NULL)
+    last = found += strlen ("\"event\": \"notify\", \"id\": ");
+  return last ? (guint)g_ascii_strtoull (last, NULL, 10) : 0;
+}
+
+/* As if the hub had sent it: what the hub sends is tested with the hub. */
+static void
+notice (HearthWindowTest *test, const char *kind, gint64 id, const char *detail)
+{
+  g_autoptr (GVariant) what = g_variant_ref_sink (g_variant_new_parsed (detail));
+
+  g_signal_emit_by_name (hearth_window_get_client (test->window), "notice", kind, id, G_GINT64_CONSTANT (1), what);
+}
+
+static void
+told_cb (HearthNotifier *notifier, const char *kind, gboolean by_toast, guint *told)
+{
+  *told += by_toast ? 100 : 1;
+}
+
+static gint64
+check_in (HearthWindowTest *test)
+{
+  g_autoptr (HearthVisit) visit = NULL;
+
+  hearth_window_test_enter_name (test, "Jonathan");
+  HEARTH_TEST_WAIT (g_list_model_get_n_items (hearth_today_pane_get_shown (test->page->today)) == 1);
+  visit = g_list_model_get_item (hearth_today_pane_get_shown (test->page->today), 0);
+  return hearth_visit_get_id (visit);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (HearthVisit) visit
+      = g_object_new (HEARTH_TYPE_VISIT, "name", "Jonathan", "initial", "S.", "kind", "person", NULL);
+  g_autoptr (HearthVisit) guest = g_object_new (HEARTH_TYPE_VISIT, "kind", "guest-new", NULL);
+  g_autofree char *nothing = hearth_notice_words_asked_for (visit, HEARTH_NOTICE_NAMES_NOTHING);
+  g_autofree char *initials = hearth_notice_words_asked_for (visit, HEARTH_NOTICE_NAMES_INITIALS);
+  g_autofree char *first = hearth_notice_words_asked_for (visit, HEARTH_NOTICE_NAMES_FIRST);
+  g_autofree char *nobody = hearth_notice_words_asked_for (guest, HEARTH_NOTICE_NAMES_FIRST);
+
+  g_assert_cmpstr (nothing, ==, "Somebody asked for you at the front desk.");
+  g_assert_cmpstr (initials, ==, "J.S. asked for you at the front desk.");
+  g_assert_cmpstr (first, ==, "Jonathan asked for you at the front desk.");
+  g_assert_cmpstr (nobody, ==, nothing);
+  g_assert_cmpint (hearth_notice_names_from_setting ("everything"), ==, HEARTH_NOTICE_NAMES_NOTHING);
+}
+
+static void
+test_asked_for (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, FALSE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  empty_log ();
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "initials");
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 1);
+  g_assert_true (log_has ("J.S. asked for you at the front desk."));
+  g_assert_false (log_has ("Sarkissian"));
+  g_assert_false (log_has ("Jonathan"));
+  g_assert_true (log_has ("\"open\": \"Open\""));
+
+  /* Open brings the visit. */
+  hearth_window_test_key (test, GDK_KEY_Escape);
+  g_assert_null (hearth_today_pane_get_selected (test->page->today));
+  invoke (last_id (), "open");
+  HEARTH_TEST_WAIT (hearth_today_pane_get_selected (test->page->today) != NULL);
+  g_assert_cmpint (hearth_visit_get_id (hearth_today_pane_get_selected (test->page->today)), ==, visit);
+}
+
+static void
+test_locked (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, FALSE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  empty_log ();
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "first-name");
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 1);
+  g_assert_true (log_has ("Jonathan asked for you"));
+  /* What names somebody goes when the desk is locked, and what comes then names nobody. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.lock", NULL));
+  HEARTH_TEST_WAIT (log_has ("\"event\": \"close\""));
+  empty_log ();
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 2);
+  g_assert_true (log_has ("Somebody asked for you at the front desk."));
+  g_assert_false (log_has ("Jonathan"));
+  /* Opened while locked: who signs in next sees it. */
+  invoke (last_id (), "default");
+  hearth_window_test_sign_in (test, HEARTH_ROLE_COACH);
+  HEARTH_TEST_WAIT (hearth_today_pane_get_selected (test->page->today) != NULL);
+}
+
+static void
+test_front_desk (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, TRUE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  empty_log ();
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "first-name");
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told > 0);
+  g_assert_false (log_has ("Jonathan"));
+  g_assert_true (!has_daemon () || log_has ("Somebody asked for you"));
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_DIRECTOR, FALSE, people);
+  guint told = 0;
+  GtkWidget *dialog;
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  empty_log ();
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  notice (test, "backup-failed", 0, "@a{sv} {}");
+  notice (test, "disk-low", 0, "{'bytes-free': <int64 120000000>}");
+  notice (test, "certificate-expiring", 0, "{'expires-at-s': <int64 1900000000>}");
+  notice (test, "desk-joined", 3, "@a{sv} {}");
+  notice (test, "desk-removed", 3, "@a{sv} {}");
+  notice (test, "of-a-later-hearth", 3, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 5);
+  g_assert_true (log_has ("The last backup failed"));
+  g_assert_true (log_has ("MB are left"));
+  g_assert_true (log_has ("The hub’s certificate runs out"));
+  g_assert_true (log_has ("A desk joined the center"));
+  g_assert_true (log_has ("A desk was removed from the center"));
+  invoke (last_id (), "open");
+  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_PREFERENCES)) != NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  /* A kind that is switched off is not told at all; while nobody may disturb, it stays in the window. */
+  empty_log ();
+  g_settings_set_boolean (hearth_setup_get_settings (), "notify-desk-joined", FALSE);
+  notice (test, "desk-joined", 3, "@a{sv} {}");
+  g_settings_set_boolean (hearth_setup_get_settings (), "do-not-disturb", TRUE);
+  notice (test, "disk-low", 0, "@a{sv} {}");
+  g_settings_set_boolean (hearth_setup_get_settings (), "do-not-disturb", FALSE);
+  g_settings_set_boolean (hearth_setup_get_settings (), "notify-desk-joined", TRUE);
+  HEARTH_TEST_WAIT (told == 105);
+  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->window), "disk is nearly full"));
+  g_assert_false (log_has ("event"));
+}
+
+static void
+test_not_for_everybody (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, people);
+  guint told = 0;
+
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  notice (test, "desk-joined", 3, "@a{sv} {}");
+  notice (test, "asked-for", 0, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told > 0);
+  g_assert_cmpuint (told, ==, has_daemon () ? 1 : 100);
+}
+
+/* The same text where no daemon runs. */
+static void
+test_toast (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, FALSE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+  GtkWidget *button;
+
+  if (has_daemon ())
+    {
+      g_test_skip ("a daemon runs");
+      return;
+    }
+  hearth_window_test_key (test, GDK_KEY_Escape);
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "first-name");
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 100);
+  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->window), "Jonathan asked for you at the front desk."));
+  button = hearth_test_desk_find_text (GTK_WIDGET (test->window), "Open");
+  g_assert_nonnull (button);
+  if (!GTK_IS_BUTTON (button))
+    button = gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON);
+  gtk_widget_activate (button);
+  HEARTH_TEST_WAIT (hearth_today_pane_get_selected (test->page->today) != NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  hearth_test_desk_init (&argc, &argv);
+  g_test_add_func ("/notifier/words", test_words);
+  g_test_add_func ("/notifier/asked-for", test_asked_for);
+  g_test_add_func ("/notifier/locked", test_locked);
+  g_test_add_func ("/notifier/front-desk", test_front_desk);
+  g_test_add_func ("/notifier/kinds", test_kinds);
+  g_test_add_func ("/notifier/not-for-everybody", test_not_for_everybody);
+  g_test_add_func ("/notifier/toast", test_toast);
+  return g_test_run ();
+}

@@ -11,6 +11,7 @@
 
 #include "hearth-connector.h"
 
+#include "hearth-certificate.h"
 #include "hearth-clock.h"
 #include "hearth-desk-client.h"
 #include "hearth-dial.h"
@@ -21,6 +22,7 @@
 #define LAST_PAUSE_MS (30 * 1000)
 #define JITTER 0.25 /* of the pause, so that desks do not all come at once */
 #define PLACES_MAX 8
+#define DAY_S (24 * 60 * 60)
 
 typedef struct
 {
@@ -45,6 +47,7 @@ struct _HearthConnector
   GHashTable *tried; /* (owned): "host port" of those that were tried since the last connection */
 
   guint timer;
+  guint days; /* looks at the certificate of a desk that stays connected */
   guint pause_ms;
   gint64 next_try_at_s;
   GError *error; /* (owned) (nullable) */
@@ -243,6 +246,20 @@ renew (HearthConnector *self)
     hearth_desk_client_renew_async (self->client, request, NULL, on_renewed, g_object_ref (self));
   else
     g_warning ("the certificate of this desk cannot be renewed: %s", error->message);
+}
+
+/* By the hub's clock; the hub says the same when it is greeted, which a desk that is never switched off does once. */
+static gboolean
+on_day (gpointer user_data)
+{
+  HearthConnector *self = user_data;
+  GTlsCertificate *certificate = hearth_desk_folder_get_certificate (self->folder);
+  g_autoptr (GDateTime) end = certificate ? g_tls_certificate_get_not_valid_after (certificate) : NULL;
+  gint64 left_s = end ? g_date_time_to_unix (end) - hearth_client_get_hub_now_s (self->client) : G_MAXINT64;
+
+  if (self->connected && left_s <= (gint64)HEARTH_CERTIFICATE_RENEW_DAYS * DAY_S)
+    renew (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -472,6 +489,7 @@ hearth_connector_start (HearthConnector *self)
       return;
     }
   self->running = TRUE;
+  self->days = g_timeout_add_seconds (DAY_S, on_day, self);
   self->finder = hearth_hub_finder_new ();
   g_signal_connect_swapped (self->finder, "items-changed", G_CALLBACK (on_found), self);
   self->monitor = g_network_monitor_get_default ();
@@ -492,6 +510,7 @@ hearth_connector_stop (HearthConnector *self)
   if (!self->running)
     return;
   self->running = FALSE;
+  g_clear_handle_id (&self->days, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->finder, self);
   g_clear_object (&self->finder);

@@ -47,7 +47,7 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   g_autoptr (HearthCenter) center = hearth_center_service_get (unit, error);
   g_autoptr (HearthCenter) told = NULL;
   g_autoptr (GVariant) changes = NULL;
-  gboolean shared = hearth_peer_get_kind (hearth_call_get_peer (call)) == HEARTH_PEER_DESK;
+  const char *fingerprint = hearth_peer_get_fingerprint (hearth_call_get_peer (call));
   GVariant *greeting;
   GVariantDict dict;
   guint newest;
@@ -59,7 +59,7 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   told = hearth_record_with (center, changes, error);
   g_variant_get_child (hearth_call_get_args (call), 2, "u", &newest);
-  greeting = told ? hearth_desk_service_greet (unit, shared, MIN (newest, HEARTH_PROTOCOL_NEWEST), error) : NULL;
+  greeting = told ? hearth_desk_service_greet (unit, fingerprint, MIN (newest, HEARTH_PROTOCOL_NEWEST), error) : NULL;
   return greeting ? g_variant_new ("(@a{sv}@a{sv})", hearth_record_to_variant (told), greeting) : NULL;
 }
 

@@ -361,7 +361,7 @@ hearth_desk_service_kept_keys (HearthUnit *unit, char **public_key, char **secre
 
 /* Of the desk that asks, over TLS. */
 static gboolean
-greet_desk (HearthUnit *unit, GVariantDict *dict, GError **error)
+greet_desk (HearthUnit *unit, const char *fingerprint, GVariantDict *dict, GError **error)
 {
   g_auto (HearthDeskKeys) keys = { 0 };
   g_autoptr (HearthDesk) desk = hearth_desk_store_get (unit->conn, unit->caller.desk_id, error);
@@ -370,7 +370,10 @@ greet_desk (HearthUnit *unit, GVariantDict *dict, GError **error)
     return FALSE;
   g_variant_dict_insert (dict, "kept-public-key", "s", keys.public_key);
   g_variant_dict_insert (dict, "kept-secret-key", "s", keys.secret_key);
-  g_variant_dict_insert (dict, "renew", "b", keys.expires_at_s - unit->now_s <= RENEW_S);
+  /* That it came with a renewed one may not be written yet. */
+  g_variant_dict_insert (dict, "renew", "b",
+                         keys.expires_at_s - unit->now_s <= RENEW_S
+                             && !g_str_equal (fingerprint, keys.next_fingerprint));
   g_variant_dict_insert (dict, "keeps-backups", "b", hearth_desk_get_keeps_backups (desk));
   return TRUE;
 }
@@ -378,16 +381,17 @@ greet_desk (HearthUnit *unit, GVariantDict *dict, GError **error)
 /**
  * hearth_desk_service_greet:
  * @unit: a unit of the desk that says hello
- * @shared: whether it came over the network: only such a desk is told its keys
+ * @fingerprint: (nullable): of the certificate with which it came over the network: only such a desk is told its keys
  * @protocol: the one that both speak
  * @error: return location
  *
  * Returns: (transfer floating) (nullable): a HearthHubGreeting as an a{sv}
  */
 GVariant *
-hearth_desk_service_greet (HearthUnit *unit, gboolean shared, guint protocol, GError **error)
+hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint protocol, GError **error)
 {
   GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
+  gboolean shared = fingerprint && *fingerprint;
   g_autofree char *uuid = NULL, *epoch = NULL;
 
   if (!hearth_house_store_identity (unit->conn, &uuid, &epoch, error))
@@ -398,7 +402,7 @@ hearth_desk_service_greet (HearthUnit *unit, gboolean shared, guint protocol, GE
   g_variant_dict_insert (&dict, "epoch", "s", epoch);
   g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
   g_variant_dict_insert (&dict, "shared", "b", shared);
-  if (shared && !greet_desk (unit, &dict, error))
+  if (shared && !greet_desk (unit, fingerprint, &dict, error))
     {
       g_variant_dict_clear (&dict);
       return NULL;

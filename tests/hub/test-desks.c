@@ -11,6 +11,7 @@
 #include "hearth-certificate.h"
 #include "hearth-center-client.h"
 #include "hearth-checkin-client.h"
+#include "hearth-clock.h"
 #include "hearth-desk-client.h"
 #include "hearth-error.h"
 #include "hearth-hub-greeting.h"
@@ -234,6 +235,46 @@ new_request (void)
 
   g_assert_no_error (error);
   return request;
+}
+
+/* A desk whose certificate ends soon has a new one by itself, with which it comes in the next time; the one before is void
+ * then. The hub's own certificate is as old: that is renewed at its start. */
+static void
+test_renew (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autoptr (HearthClient) tool = NULL;
+  g_autoptr (HearthDesk) before = NULL, after = NULL;
+  g_autoptr (GTlsCertificate) first = NULL;
+  g_autoptr (GIOStream) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthTestLanDesk *desk, *copy;
+  const gint64 day_s = 24 * 60 * 60;
+  gint64 now_s = hearth_clock_now_s ();
+
+  hearth_clock_set (now_s - (HEARTH_CERTIFICATE_DAYS - 20) * day_s);
+  desk = hearth_test_lan_add_desk (lan, FALSE);
+  hearth_clock_reset ();
+  hearth_test_lan_start (lan);
+  tool = hearth_test_lan_open_tool (lan);
+  before = find (tool, desk->id);
+  g_assert_cmpint (hearth_desk_get_expires_at_s (before), <, now_s + 30 * day_s);
+  first = g_object_ref (hearth_desk_folder_get_certificate (desk->folder));
+  copy = hearth_test_lan_clone (desk);
+  hearth_test_lan_desk_start (desk);
+  hearth_test_until (!g_tls_certificate_is_same (first, hearth_desk_folder_get_certificate (desk->folder)));
+  hearth_test_lan_desk_stop (desk);
+  hearth_test_lan_desk_start (desk);
+  do
+    {
+      g_clear_object (&after);
+      after = find (tool, desk->id);
+    }
+  while (g_str_equal (hearth_desk_get_fingerprint (after), hearth_desk_get_fingerprint (before)));
+  g_assert_cmpint (hearth_desk_get_expires_at_s (after), >, now_s + 300 * day_s);
+  g_assert_false (hearth_hub_greeting_get_renew (hearth_client_get_greeting (desk->client)));
+  refused = hearth_test_lan_open_stream (copy, NULL, &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
 }
 
 /* What belongs to the hub's own PC, or to another time. */
@@ -479,6 +520,7 @@ main (int argc, char **argv)
   ADD ("/desks/greeting", test_greeting);
   ADD ("/desks/status", test_status);
   ADD ("/desks/refused", test_refused);
+  g_test_add_func ("/desks/renew", test_renew);
   ADD ("/desks/stop-sharing", test_stop_sharing);
   ADD ("/desks/audit", test_audit);
   ADD ("/desks/same-visit", test_same_visit);

@@ -431,7 +431,7 @@ work_greet (HearthUnit *unit, gpointer data, GError **error)
   g_autoptr (HearthHubGreeting) greeting = NULL;
   g_autofree char *public_key = NULL, *secret_key = NULL;
   g_autoptr (GVariant) dict = NULL;
-  GVariant *told = hearth_desk_service_greet (unit, unit->caller.desk_id != 1, 1, error);
+  GVariant *told = hearth_desk_service_greet (unit, job->fingerprint, 1, error);
 
   if (told == NULL)
     return FALSE;
@@ -463,16 +463,26 @@ test_greeting (void)
   g_auto (Job) job = { 0 };
   HearthCaller desk = { 0, 1, 0 };
   gint64 now_s = hearth_clock_now_s ();
+  g_autofree char *print = NULL;
 
   do_it (center, &desk, work_greet, &job);
   join (center, &job, "Office");
   desk.desk_id = job.desk;
+  job.fingerprint = print = fingerprint_of (job.certificate);
   do_it (center, &desk, work_greet, &job);
   g_assert_false (job.renew);
   hearth_clock_set (now_s + (HEARTH_CERTIFICATE_DAYS - 20) * DAY_S);
   do_it (center, &desk, work_greet, &job);
-  hearth_clock_reset ();
   g_assert_true (job.renew);
+  /* Also with a renewed one whose answer was lost; not with one that it has just come with. */
+  do_it (center, &desk, work_renew, &job);
+  do_it (center, &desk, work_greet, &job);
+  g_assert_true (job.renew);
+  g_free (print);
+  job.fingerprint = print = fingerprint_of (job.certificate);
+  do_it (center, &desk, work_greet, &job);
+  g_assert_false (job.renew);
+  hearth_clock_reset ();
 }
 
 static gboolean

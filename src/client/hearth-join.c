@@ -275,7 +275,9 @@ find_address (Joining *self, const char *address, GError **error)
 {
   if (address)
     {
-      if (!hearth_link_parse_address (address, self->code.port, &self->host, &self->port, error))
+      guint16 port = self->code.port > 0 ? self->code.port : HEARTH_LINK_PAIRING_PORT;
+
+      if (!hearth_link_parse_address (address, port, &self->host, &self->port, error))
         return FALSE;
     }
   else

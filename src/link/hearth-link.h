@@ -7,7 +7,9 @@
 G_BEGIN_DECLS
 
 /* What both ends of the wire agree on. */
-#define HEARTH_LINK_PORT 7430 /* unless the hub is told another one; the pairing listener takes any free one */
+#define HEARTH_LINK_PORT 7430 /* unless the hub is told another one */
+/* Where new desks come in while a code is valid, if it is free; a code that has an address says where. */
+#define HEARTH_LINK_PAIRING_PORT (HEARTH_LINK_PORT + 1)
 #define HEARTH_LINK_SERVICE "_hearth._tcp" /* DNS-SD; TXT records: center=UUID, name=NAME, protocol=N */
 
 /* After the handshake, and before the first byte of D-Bus, the hub says one byte. */

@@ -417,10 +417,16 @@ set_done (HearthEntry *entry)
 
   HearthPeer *peer = hearth_call_get_peer (entry->call);
 
-  /* Another may sit there by now. */
-  if (entry->settle == settle_passphrase && entry->right
-      && hearth_peer_get_caller (peer).account_id == hearth_call_get_caller (entry->call)->account_id)
-    hearth_peer_passphrase_chosen (peer);
+  if (entry->settle == settle_passphrase && entry->right)
+    {
+      gint64 account = hearth_call_get_caller (entry->call)->account_id;
+
+      /* Another may sit there by now. */
+      if (hearth_peer_get_caller (peer).account_id == account)
+        hearth_peer_passphrase_chosen (peer);
+      /* Whoever knew the old one is out everywhere else. */
+      hearth_hub_sign_out_account (hearth_call_get_hub (entry->call), account, peer);
+    }
   hearth_call_reply (entry->call, g_variant_new ("(s)", outcome));
 }
 

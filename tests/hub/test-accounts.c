@@ -273,6 +273,26 @@ test_reset_is_out (Fixture *fixture, gconstpointer data)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
 }
 
+/* Their own new passphrase puts out whoever sits elsewhere with the old one. */
+static void
+test_own_passphrase (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) here = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_COACH);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *outcome = NULL;
+
+  hearth_test_sign_in (fixture->other, HEARTH_ROLE_COACH);
+  hearth_session_client_set_passphrase_async (here, HEARTH_TEST_PASSPHRASE, "two lamps in the window", NULL,
+                                              hearth_test_on_result, &result);
+  hearth_session_client_set_passphrase_finish (here, hearth_test_await (&result), &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (outcome, ==, "done");
+  hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
+  g_assert_cmpint (hearth_client_get_state (here), ==, HEARTH_CLIENT_SIGNED_IN);
+  g_assert_cmpint (hearth_client_get_state (fixture->director), ==, HEARTH_CLIENT_SIGNED_IN);
+}
+
 static void
 test_last_director (Fixture *fixture, gconstpointer data)
 {
@@ -425,6 +445,7 @@ main (int argc, char **argv)
   ADD ("/accounts/roles-hold-at-once", test_roles_hold_at_once);
   ADD ("/accounts/disabled-is-out", test_disabled_is_out);
   ADD ("/accounts/reset-is-out", test_reset_is_out);
+  ADD ("/accounts/own-passphrase", test_own_passphrase);
   ADD ("/accounts/last-director", test_last_director);
   ADD ("/accounts/each-other", test_each_other);
   ADD ("/accounts/front-desk", test_front_desk);

@@ -325,16 +325,14 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("hearth-hub");
   words = g_strdupv (argv);
-  if (!parse (&self, &words, &status))
-    return (int)status;
-  house = hearth_house_open (self.path, &error);
-  if (house == NULL)
-    {
-      say_why_not (self.path, error);
-      return EXIT_CANNOT_OPEN;
-    }
   self.loop = g_main_loop_new (NULL, FALSE);
-  status = serve (&self, house);
+  if (parse (&self, &words, &status))
+    {
+      house = hearth_house_open (self.path, &error);
+      if (house == NULL)
+        say_why_not (self.path, error);
+      status = house ? serve (&self, house) : EXIT_CANNOT_OPEN;
+    }
   g_clear_pointer (&self.publisher, hearth_publisher_free);
   g_clear_pointer (&self.tools, hearth_tool_socket_free);
   g_clear_object (&self.hub);

@@ -498,6 +498,7 @@ test_beside_a_crowd (void)
   g_autoptr (GPtrArray) silent = crowd_new (lan, 300, NULL, 0);
   g_autoptr (GPtrArray) half = crowd_new (lan, 300, hello->data, hello->len / 2);
 
+  g_assert_cmpuint (silent->len + half->len, ==, 600);
   hearth_test_until (hearth_listener_count_waiting (lan->listener) > 0);
   g_assert_cmpuint (hearth_listener_count_waiting (lan->listener), <=, MAX_WAITING);
   assert_comes_in (lan, "127.0.0.2");
@@ -514,6 +515,7 @@ test_beside_those_who_stop_in_the_middle (void)
   g_autoptr (GByteArray) hello = hello_new (TRUE);
   g_autoptr (GPtrArray) crowd = crowd_new (lan, 12, hello->data, hello->len);
 
+  g_assert_cmpuint (crowd->len, ==, 12);
   hearth_test_until (hearth_listener_count_handshakes (lan->listener) > 0);
   assert_comes_in (lan, "127.0.0.2");
   assert_comes_in (lan, "127.0.0.1");

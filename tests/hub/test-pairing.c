@@ -96,6 +96,15 @@ make_code (Fixture *self, HearthJoinCode *parts)
   return code;
 }
 
+/* The same, for who needs only what it carries. */
+static void
+make_parts (Fixture *self, HearthJoinCode *parts)
+{
+  g_autofree char *code = make_code (self, parts);
+
+  g_assert_cmpuint (strlen (code), <=, HEARTH_JOIN_CODE_MAX_TEXT);
+}
+
 static gboolean
 is_listening (guint16 port)
 {
@@ -167,9 +176,13 @@ stranger_thread (gpointer data)
 {
   Stranger *self = data;
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) plain = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
-  g_autoptr (GIOStream) stream = plain ? g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL) : NULL;
+  g_autoptr (GSocketConnection) plain = NULL;
+  g_autoptr (GIOStream) stream = NULL;
 
+  g_socket_client_set_enable_proxy (client, FALSE);
+  plain = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
+  if (plain)
+    stream = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL);
   if (stream)
     {
       g_tls_connection_set_database (G_TLS_CONNECTION (stream), NULL);
@@ -234,10 +247,11 @@ test_five_wrong_secrets (void)
 {
   g_autoptr (Fixture) self = fixture_new ();
   g_auto (HearthJoinCode) parts = { 0 };
-  g_autofree char *code = make_code (self, &parts);
-  g_autoptr (GDBusConnection) stranger = open_stranger (parts.port);
+  g_autoptr (GDBusConnection) stranger = NULL;
   guint8 wrong[HEARTH_JOIN_CODE_SECRET_LENGTH] = { 0 };
 
+  make_parts (self, &parts);
+  stranger = open_stranger (parts.port);
   g_assert_nonnull (stranger);
   for (guint i = 0; i < 5; i++)
     {
@@ -286,11 +300,13 @@ test_expired_and_dropped (void)
 {
   g_autoptr (Fixture) self = fixture_new ();
   g_auto (HearthJoinCode) parts = { 0 }, second = { 0 }, third = { 0 };
-  g_autofree char *code = make_code (self, &parts), *newer = NULL, *last = NULL;
-  g_autoptr (GDBusConnection) stranger = open_stranger (parts.port);
+  g_autofree char *newer = NULL, *last = NULL;
+  g_autoptr (GDBusConnection) stranger = NULL;
   g_autoptr (HearthDeskFolder) desk = folder_new (self, "a");
   g_autoptr (GError) error = NULL;
 
+  make_parts (self, &parts);
+  stranger = open_stranger (parts.port);
   hearth_clock_set (hearth_clock_now_s () + HEARTH_JOIN_CODE_VALID_S);
   g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, 0);
   g_assert_false (ask_where (stranger, parts.secret, sizeof parts.secret, &error));
@@ -300,7 +316,7 @@ test_expired_and_dropped (void)
   /* A newer one makes it void, and it can be taken back. */
   newer = make_code (self, &second);
   last = make_code (self, &third);
-  g_assert_false (is_listening (second.port));
+  g_assert_true (third.port == second.port || !is_listening (second.port));
   g_assert_false (join (desk, newer, "Kitchen", &error));
   g_clear_error (&error);
   hearth_pairing_drop_code (self->pairing);
@@ -314,11 +330,12 @@ test_what_cannot_join (void)
 {
   g_autoptr (Fixture) self = fixture_new ();
   g_auto (HearthJoinCode) parts = { 0 };
-  g_autofree char *code = make_code (self, &parts);
-  g_autoptr (GDBusConnection) stranger = open_stranger (parts.port);
+  g_autoptr (GDBusConnection) stranger = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *key = hearth_certificate_new_key (&error), *request = hearth_certificate_new_request (key, &error);
 
+  make_parts (self, &parts);
+  stranger = open_stranger (parts.port);
   g_assert_false (ask_join (stranger, &parts, "Old", 0, 0, request, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_OLD);
   g_clear_error (&error);
@@ -343,13 +360,13 @@ test_nothing_else_is_there (void)
 {
   g_autoptr (Fixture) self = fixture_new ();
   g_auto (HearthJoinCode) parts = { 0 };
-  g_autofree char *code = make_code (self, &parts);
   static const struct
   {
     const char *noun;
     const char *method;
   } calls[] = { { "Session", "Faces" }, { "Session", "Hello" }, { "Desk", "Status" }, { "Pairing", "Else" } };
 
+  make_parts (self, &parts);
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
     {
       g_autoptr (GDBusConnection) stranger = open_stranger (parts.port);

@@ -87,7 +87,8 @@ hearth_seal_dict (GVariant *dict, const char *public_key, GError **error)
       return NULL;
     }
   plain = g_malloc0 (room);
-  memcpy (plain, g_variant_get_data (ordered), size);
+  if (size > 0)
+    memcpy (plain, g_variant_get_data (ordered), size);
   g_assert (sodium_pad (&padded, plain, size, PAD_SIZE, room) == 0);
   sealed = g_malloc (padded + crypto_box_SEALBYTES);
   if (crypto_box_seal (sealed, plain, padded, key) != 0)

@@ -14,6 +14,7 @@
 #include "hearth-face-button.h"
 #include "hearth-hub-service.h"
 #include "hearth-join-page.h"
+#include "hearth-preferences.h"
 #include "hearth-session-client.h"
 #include "hearth-setup.h"
 #include "hearth-sign-in-page.h"
@@ -111,6 +112,47 @@ says (Fixture *fixture, const char *text)
   return hearth_test_desk_find_text (GTK_WIDGET (fixture->window), text) != NULL;
 }
 
+static void
+answer (const char *response)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *question = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        question = window;
+    }
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+}
+
+/* What a director does on the page of Preferences, which closes itself then. */
+static void
+in_preferences (Fixture *fixture, const char *action)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *preferences = NULL;
+  GtkStack *sections;
+
+  do_action (fixture, "win.preferences");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (HEARTH_IS_PREFERENCES (window))
+        preferences = window;
+    }
+  g_assert_nonnull (preferences);
+  sections = GTK_STACK (HEARTH_TEST_CHILD (preferences, HEARTH_TYPE_PREFERENCES, "sections"));
+  HEARTH_TEST_WAIT (gtk_widget_get_mapped (preferences));
+  gtk_stack_set_visible_child_name (sections, "sharing");
+  gtk_widget_activate_action (gtk_stack_get_visible_child (sections), action, NULL);
+}
+
 /* The service takes over and gives back, with every account where it was. */
 static void
 test_there_and_back (void)
@@ -121,7 +163,7 @@ test_there_and_back (void)
   g_autoptr (HearthDeskFolder) folder = NULL;
 
   open_center (&fixture);
-  do_action (&fixture, "win.share-center");
+  in_preferences (&fixture, "section.share");
   HEARTH_TEST_WAIT (is_shared (&fixture));
   shared = hearth_center_place_get_shared ();
   g_assert_cmpstr (shared, ==, fixture.center->path);
@@ -142,7 +184,8 @@ test_there_and_back (void)
   sign_in (&fixture, "Test Director");
   g_assert_true (is_shared (&fixture));
 
-  do_action (&fixture, "win.unshare-center");
+  in_preferences (&fixture, "section.unshare");
+  answer ("go");
   HEARTH_TEST_WAIT (is_alone (&fixture));
   g_free (shared);
   shared = hearth_center_place_get_shared ();
@@ -190,24 +233,6 @@ make_code (HearthTestLan *lan)
   g_assert_no_error (error);
   hearth_client_disconnect (tool);
   return code;
-}
-
-static void
-answer (const char *response)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *question = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        question = window;
-    }
-  g_assert_nonnull (question);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (question);
 }
 
 /* From the first start to a desk of another PC's center, and away from it again. */

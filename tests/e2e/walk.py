@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Hearth contributors
 """One walk through the real window: every screen once, a picture of each."""
+import contextlib
+import datetime
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 
 from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, no_window, says, sign_in, window
@@ -36,7 +39,7 @@ class Walk:
             ui.wait_for(None, "Join a center", where=lambda n: n.role in ("label", "static"))
             self.picture("06-join")
             # The third group has a mistake; a whole code wakes the button.
-            ui.type_text("04a9fr781708123")
+            ui.type_text("3g58n04a9frgat2")
             says(ui, re.compile("The third group has a typing mistake"))
             self.picture("06-join-mistake")
             ui.key("alt+Left")
@@ -164,6 +167,16 @@ def sample(path):
         subprocess.run([HEARTHCTL, "sample", f"--center={kept}", "--people", "400", "--visits", "6000", "--seed", "1"],
                        check=True, stdout=subprocess.DEVNULL)
     shutil.copy(kept, path)
+    now = int(datetime.datetime(2026, 3, 12, 18, 14, tzinfo=datetime.timezone.utc).timestamp())
+    year = 365 * 86400
+    desks = [("Front desk 2", 1, "0.1.0", now - 600), ("Coaches’ room", 0, "0.1.0", now - 86400),
+             ("Outreach laptop", 0, "0.0.9", now - 2 * 86400 - 5000),
+             ("Anneliese-Marguerite van der Westhuizen’s desk upstairs", 0, "0.2.0", now - 90 * 86400)]
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        for i, (name, front, version, seen) in enumerate(desks):
+            db.execute("INSERT INTO desk (name, front_desk, version, seen_at_s, fingerprint, created_at_s, joined_at_s,"
+                       " expires_at_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                       (name, front, version, seen, f"{i + 1:064x}", now - year, now - year, now + year))
 
 
 def walk(setting, out):

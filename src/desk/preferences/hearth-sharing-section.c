@@ -66,13 +66,22 @@ share_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ask_window (HEARTH_SHARING_SECTION (widget), "win.share-center");
 }
 
+static gboolean
+unshare_idle_cb (gpointer user_data)
+{
+  if (!hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (user_data)))
+    ask_window (user_data, "win.unshare-center");
+  return G_SOURCE_REMOVE;
+}
+
+/* The question stands on the window that is closed then, and goes first. */
 static void
 unshare_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthSharingSection) self = user_data;
 
-  if (hearth_confirm_finish (result) && !hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
-    ask_window (self, "win.unshare-center");
+  if (hearth_confirm_finish (result))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unshare_idle_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

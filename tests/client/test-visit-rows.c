@@ -168,11 +168,11 @@ test_counts (void)
   Watched watched = { NULL };
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (HearthVisit) again = NULL, once_more = NULL;
+  g_autoptr (GVariant) what = NULL;
 
   watch (&watched);
   for (gint64 id = 1; id <= 10; id++)
     {
-  g_autoptr (GVariant) what = NULL;
       g_autoptr (HearthVisit) visit = visit_new (id, id, "");
 
       hearth_visit_rows_put (watched.rows, visit);

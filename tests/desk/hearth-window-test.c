@@ -45,11 +45,28 @@ find_page (HearthWindowTest *self)
   self->page = HEARTH_CHECKIN_PAGE (hearth_desk_view_get_page (desk));
 }
 
+static void
+open_window (HearthWindowTest *self)
+{
+  g_autoptr (HearthEmbeddedHost) host = hearth_embedded_host_new ();
+
+  self->window = hearth_window_new (NULL, HEARTH_HOST (host));
+  hearth_window_open_joined (self->window);
+  hearth_test_desk_show (GTK_WIDGET (self->window), 1280, 800);
+}
+
+void
+hearth_window_test_open_again (HearthWindowTest *self)
+{
+  self->page = NULL;
+  hearth_test_desk_close (GTK_WINDOW (self->window));
+  open_window (self);
+}
+
 HearthWindowTest *
 hearth_window_test_new (HearthRole role, gboolean front_desk, const char *const *people)
 {
   HearthWindowTest *self = g_new0 (HearthWindowTest, 1);
-  g_autoptr (HearthEmbeddedHost) host = hearth_embedded_host_new ();
 
   self->lan = hearth_test_lan_new (0);
   for (guint i = 0; people && people[i]; i += 2)
@@ -57,9 +74,7 @@ hearth_window_test_new (HearthRole role, gboolean front_desk, const char *const 
   hearth_test_lan_add_desk (self->lan, front_desk);
   hearth_test_lan_start (self->lan);
   link_folder (hearth_test_lan_desk (self->lan, 0));
-  self->window = hearth_window_new (NULL, HEARTH_HOST (host));
-  hearth_window_open_joined (self->window);
-  hearth_test_desk_show (GTK_WIDGET (self->window), 1280, 800);
+  open_window (self);
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (self)) == HEARTH_CLIENT_LOCKED);
   hearth_window_test_sign_in (self, role);
   return self;
@@ -92,9 +107,21 @@ hearth_window_test_sign_in (HearthWindowTest *self, HearthRole role)
   find_page (self);
 }
 
+static gboolean
+file_has (const char *path, const char *text)
+{
+  g_autofree char *content = NULL;
+
+  return g_file_get_contents (path, &content, NULL, NULL) && strstr (content, text) != NULL;
+}
+
 void
 hearth_window_test_hub_away (HearthWindowTest *self)
 {
+  g_autofree char *known = g_build_filename (hearth_desk_folder_get_path (self->window->folder), "offline", NULL);
+
+  /* What the desk needs to know somebody again is hashed in a thread. */
+  HEARTH_TEST_WAIT (file_has (known, "verifier"));
   hearth_test_lan_kill (self->lan);
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (self)) == HEARTH_CLIENT_AWAY);
 }

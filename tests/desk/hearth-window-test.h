@@ -22,6 +22,7 @@ HearthWindowTest *hearth_window_test_new (HearthRole role, gboolean front_desk, 
 void hearth_window_test_free (HearthWindowTest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthWindowTest, hearth_window_test_free)
 
+void hearth_window_test_open_again (HearthWindowTest *self); /* as if the program was started anew; does not wait */
 void hearth_window_test_sign_in (HearthWindowTest *self, HearthRole role);
 void hearth_window_test_hub_away (HearthWindowTest *self); /* killed, and the desk has noticed */
 void hearth_window_test_hub_back (HearthWindowTest *self); /* started, and the desk is connected */

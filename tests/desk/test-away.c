@@ -212,6 +212,33 @@ test_lock_and_unlock (void)
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (test->window->outbox) == 1);
 }
 
+/* The PC was started while the hub is away: those who signed in here lately may begin. */
+static void
+test_start (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, people);
+  GtkStack *views;
+
+  hearth_window_test_hub_away (test);
+  hearth_window_test_enter_name (test, "Theo");
+  hearth_window_test_open_again (test);
+  views = GTK_STACK (HEARTH_TEST_CHILD (test->window, HEARTH_TYPE_WINDOW, "views"));
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (gtk_stack_get_visible_child (views)));
+  hearth_window_test_picture (test, "away-start");
+  hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
+  g_assert_true (hearth_client_is_on_its_own (client_of (test)));
+  hearth_window_test_enter_name (test, "Rosa Miller");
+  g_assert_cmpuint (hearth_outbox_get_waiting (test->window->outbox), ==, 2);
+  /* What an earlier run kept cannot be read by anybody until the hub is back. */
+  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "A kept check-in"));
+  g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "Theo"));
+  hearth_window_test_picture (test, "away-after-start");
+  hearth_window_test_hub_back (test);
+  hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
+  HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 0);
+  HEARTH_TEST_WAIT (rows (test) == 2);
+}
+
 static void
 test_dialogs_keep_what_is_typed (void)
 {
@@ -263,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/away/keeps", test_keeps);
   g_test_add_func ("/away/undo", test_undo);
   g_test_add_func ("/away/lock-and-unlock", test_lock_and_unlock);
+  g_test_add_func ("/away/start", test_start);
   g_test_add_func ("/away/dialogs", test_dialogs_keep_what_is_typed);
   g_test_add_func ("/away/removed", test_removed);
   return g_test_run ();

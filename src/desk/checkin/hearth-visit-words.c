@@ -59,10 +59,13 @@ hearth_visit_words_what (HearthVisit *visit, HearthReason *reason)
       if (*hearth_visit_get_label (visit))
         g_string_append_printf (text, ", %s", hearth_visit_get_label (visit));
     }
-  else if (is (visit, "guest-new"))
-    g_string_append_printf (text, ", %s", _ ("new here"));
-  else if (is (visit, "guest-before"))
-    g_string_append_printf (text, ", %s", _ ("been before"));
+  else if (is (visit, "guest-new") || is (visit, "guest-before"))
+    {
+      /* Kept on this PC without a reason: what a guest came for by default is for the hub to say. */
+      if (text->len == 0)
+        g_string_append (text, _ ("No name"));
+      g_string_append_printf (text, ", %s", is (visit, "guest-new") ? _ ("new here") : _ ("been before"));
+    }
   if (children > 0)
     {
       g_string_append (text, ", ");

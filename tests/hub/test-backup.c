@@ -245,6 +245,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, fixture->place, "", HEARTH_ERROR_INVALID);
   assert_refused (fixture, fixture->center->folder, PASSPHRASE, HEARTH_ERROR_INVALID);
   reply = ask (fixture, "SetBackupPlace", g_variant_new ("(sss)", "no request", "", ""), &error);
+  g_assert_null (reply);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
 }
 
@@ -308,6 +309,7 @@ refuse_piece (Fixture *fixture, const char *name, guint64 offset, int code)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = ask (fixture, "BackupPiece", g_variant_new ("(st)", name, offset), &error);
 
+  g_assert_null (reply);
   g_assert_error (error, HEARTH_ERROR, code);
 }
 
@@ -374,6 +376,7 @@ test_desk (Fixture *fixture, gconstpointer data)
   refuse_piece (fixture, name, G_MAXUINT64, HEARTH_ERROR_NOT_FOUND);
 
   told = offer (fixture, made_at_s);
+  g_assert_true (g_variant_equal (told, first));
   g_assert_cmpint (hearth_test_center_number (fixture->center, "SELECT backup_at_s FROM desk WHERE id = 1"), ==,
                    made_at_s);
   set_keeps (fixture, FALSE);

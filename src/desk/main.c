@@ -10,6 +10,7 @@
 #include "hearth-application.h"
 #include "hearth-embedded-host.h"
 #include "hearth-error.h"
+#include "hearth-link.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -37,6 +38,7 @@ main (int argc, char *argv[])
   g_autoptr (HearthApplication) application = NULL;
   int status;
 
+  hearth_link_init ();
   find_build_tree ();
   setlocale (LC_ALL, "");
   locale_dir = g_getenv ("HEARTH_LOCALEDIR");

@@ -92,7 +92,8 @@ take_of_head (HearthMeter *self, guint8 *byte)
   fields = number_at (self->head + AT_FIELDS, little);
   self->left = (fields + 7) / 8 * 8 + number_at (self->head + AT_BODY, little);
   self->total = sizeof self->head + self->left;
-  if (self->max_message > 0 && self->total > self->max_message)
+  /* No message of D-Bus is without fields. */
+  if (fields == 0 || (self->max_message > 0 && self->total > self->max_message))
     return HEARTH_METER_BAD;
   return HEARTH_METER_HEAD;
 }

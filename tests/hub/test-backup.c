@@ -7,17 +7,23 @@
 #include "config.h"
 
 #include "hearth-backup.h"
+#include "hearth-certificate.h"
+#include "hearth-clock.h"
 #include "hearth-desk-client.h"
 #include "hearth-error.h"
 #include "hearth-hub.h"
+#include "hearth-listener.h"
+#include "hearth-pairing.h"
 #include "hearth-test-hub.h"
 #include "hearth-upkeep.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 
 #define PASSPHRASE "the light stays on"
+#define DAY_S (24 * 60 * 60)
 
 typedef struct
 {
@@ -26,12 +32,15 @@ typedef struct
   HearthClient *client;
   char *place;
   guint n_notices; /* "backup-failed" */
+  char *told;      /* the last kind */
 } Fixture;
 
 static void
 on_notice (Fixture *fixture, const char *kind, gint64 id, gint64 at_s, GVariant *detail)
 {
   fixture->n_notices += g_str_equal (kind, "backup-failed");
+  g_free (fixture->told);
+  fixture->told = g_strdup (kind);
 }
 
 static GIOStream *
@@ -94,7 +103,7 @@ remove_place (Fixture *fixture)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+stop_hub (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -107,6 +116,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&fixture->hub);
+  g_clear_pointer (&fixture->told, g_free);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  hearth_clock_set (0);
+  stop_hub (fixture);
   g_clear_object (&fixture->center->house);
   fixture->center->house = hearth_house_open (fixture->center->path, &error);
   g_assert_no_error (error);
@@ -383,6 +402,58 @@ test_desk (Fixture *fixture, gconstpointer data)
   refuse_piece (fixture, name, 0, HEARTH_ERROR_DENIED);
 }
 
+/* The same center on a small disk. */
+static void
+test_disk_low (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->place, "center.hearth", NULL);
+  g_autofree char *copy = NULL;
+  g_autoptr (HearthHouse) house = NULL;
+  g_autoptr (GFile) from = NULL, to = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  Fixture small = { 0 };
+
+  if (mount ("tmpfs", fixture->place, "tmpfs", 0, "size=32m") != 0)
+    {
+      g_test_skip ("this test may not mount a small disk");
+      return;
+    }
+  g_assert_true (hearth_backup_daily (hearth_house_get_db (fixture->center->house), &error));
+  copy = hearth_backup_newest (fixture->center->path, NULL);
+  from = g_file_new_for_path (copy);
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  house = hearth_house_open (path, &error);
+  g_assert_no_error (error);
+  small.hub = hearth_hub_new (house);
+  hearth_upkeep_look (hearth_hub_get_upkeep (small.hub));
+  small.client = connect_desk (&small, HEARTH_ROLE_DIRECTOR);
+  hearth_test_until (g_strcmp0 (small.told, "disk-low") == 0);
+  stop_hub (&small);
+  g_clear_object (&house);
+  g_assert_cmpint (umount (fixture->place), ==, 0);
+}
+
+/* Nobody renewed it. */
+static void
+test_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthListener) listener = hearth_listener_new (fixture->hub);
+  g_autoptr (HearthPairing) pairing = NULL;
+  g_autoptr (HearthClient) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_listener_set_host (listener, "127.0.0.1");
+  g_assert_true (hearth_listener_start (listener, 0, &error));
+  pairing = hearth_pairing_new (fixture->hub, hearth_listener_get_port (listener));
+  hearth_hub_share (fixture->hub, listener, pairing);
+  hearth_upkeep_look (hearth_hub_get_upkeep (fixture->hub));
+  hearth_clock_set (hearth_clock_now_s () + (HEARTH_CERTIFICATE_DAYS - 10) * DAY_S);
+  later = connect_desk (fixture, HEARTH_ROLE_DIRECTOR);
+  hearth_upkeep_look (hearth_hub_get_upkeep (fixture->hub));
+  hearth_test_until (g_strcmp0 (fixture->told, "certificate-expiring") == 0);
+  hearth_client_disconnect (later);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,5 +466,7 @@ main (int argc, char **argv)
   ADD ("denied", SUPERVISOR, test_denied);
   ADD ("gone", DIRECTOR, test_gone);
   ADD ("desk", DIRECTOR, test_desk);
+  ADD ("disk-low", DIRECTOR, test_disk_low);
+  ADD ("certificate", DIRECTOR, test_certificate);
   return g_test_run ();
 }

@@ -129,6 +129,19 @@ hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOff
   self->offline = offline;
 }
 
+/*< private >
+ * hearth_client_expel:
+ *
+ * The desk was removed from the center: nobody goes on there, and nobody can sign in without the hub.
+ */
+void
+hearth_client_expel (HearthClient *self)
+{
+  if (self->offline)
+    hearth_offline_forget (self->offline, 0);
+  hearth_client_set_account (self, NULL);
+}
+
 /**
  * hearth_client_get_outbox:
  *

@@ -98,6 +98,7 @@ void hearth_client_set_resume (HearthClient *self, const char *resume);
 gboolean hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error);
 gboolean hearth_client_take_resumed (HearthClient *self, GVariant *reply);
 gboolean hearth_client_goes_on_alone (HearthClient *self);
+void hearth_client_expel (HearthClient *self);
 void hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOffline *offline);
 void hearth_client_set_skew_s (HearthClient *self, gint64 skew_s);
 gint64 hearth_client_get_skew_s (HearthClient *self);

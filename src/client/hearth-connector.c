@@ -13,6 +13,7 @@
 
 #include "hearth-certificate.h"
 #include "hearth-clock.h"
+#include "hearth-client-private.h"
 #include "hearth-desk-client.h"
 #include "hearth-dial.h"
 #include "hearth-error.h"
@@ -206,6 +207,8 @@ fail (HearthConnector *self, GError *error)
 
   g_info ("the hub was not reached: %s", error->message);
   end_attempt (self);
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
+    hearth_client_expel (self->client);
   if (!final)
     wait_for_next (self);
   set_error (alive, error);

@@ -16,6 +16,8 @@
 #include "hearth-record.h"
 
 #define AGAIN_S 30
+/* What stands on something that nobody brings is listed before it would leave the journal. */
+#define PATIENCE_S ((HEARTH_JOURNAL_DAYS - 1) * 24 * 60 * 60)
 
 static void offer_next (HearthJournal *self);
 
@@ -137,10 +139,12 @@ typedef struct
 static void
 take_outcome (HearthJournal *self, HearthWritten *written, const char *outcome)
 {
+  gint64 age_s = hearth_client_get_hub_now_s (self->client) - hearth_written_get_answered_at_s (written);
+  gboolean refused = g_str_equal (outcome, "refused") || (g_str_equal (outcome, "later") && age_s > PATIENCE_S);
   g_autoptr (GError) error = NULL;
 
   if (g_str_equal (outcome, "done") || g_str_equal (outcome, "there")
-      || (g_str_equal (outcome, "refused") && hearth_outbox_keep_refused (self->outbox, written, &error)))
+      || (refused && hearth_outbox_keep_refused (self->outbox, written, &error)))
     {
       g_hash_table_add (self->settled, g_strdup (hearth_written_get_request (written)));
       self->n_done++;
@@ -160,7 +164,7 @@ on_offered (GObject *source, GAsyncResult *result, gpointer user_data)
   guint turn = offering->turn;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = hearth_client_answer (HEARTH_CLIENT (source), result, &error);
-  const char *outcome = "later";
+  const char *outcome = "";
 
   g_free (offering);
   if (self == NULL || turn != self->turn || self->offers == NULL)

@@ -374,7 +374,8 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   if (then_s < now_s - (HEARTH_KEPT_DAYS + 1) * DAY_S)
     return refuse (error, HEARTH_ERROR_INVALID, "written too long ago");
   then_s = MIN (then_s, now_s);
-  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, &as, error)
+  /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
+  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error)
       || !hearth_request_service_recall (&as, hearth_written_get_request (written), &method, &answer, error))
     return FALSE;
   if (method != NULL)

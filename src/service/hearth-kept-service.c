@@ -42,13 +42,16 @@ refuse (GError **error, const char *why)
  * @unit: a unit of a desk
  * @account: who was there, as the desk says
  * @at_s: when
+ * @otherwise: the error where they had no shift there
  * @as: (out): the same unit, of that account with what it may do now at that desk
  * @error: return location
  *
- * Returns: %FALSE with %HEARTH_ERROR_INVALID unless they had a shift there within the 14 days before, and still may sign in
+ * Returns: %FALSE with @otherwise unless they had a shift there within the 14 days before, with %HEARTH_ERROR_INVALID unless
+ *   they still may sign in
  */
 gboolean
-hearth_kept_act_for (HearthUnit *unit, gint64 account, gint64 at_s, HearthUnit *as, GError **error)
+hearth_kept_act_for (
+    HearthUnit *unit, gint64 account, gint64 at_s, HearthError otherwise, HearthUnit *as, GError **error)
 {
   g_autoptr (HearthAccount) who = NULL;
   g_autoptr (HearthCenter) center = NULL;
@@ -59,10 +62,6 @@ hearth_kept_act_for (HearthUnit *unit, gint64 account, gint64 at_s, HearthUnit *
   *as = *unit;
   if (desk == 0)
     return refuse (error, "only a desk keeps");
-  if (!hearth_shift_store_get (unit->conn, account, desk, &shift, error))
-    return FALSE;
-  if (shift.begun_at_s == 0 || shift.begun_at_s < at_s - KEPT_S)
-    return refuse (error, "this account was not at this desk");
   who = hearth_account_store_get (unit->conn, account, &failure);
   if (who == NULL && !g_error_matches (failure, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
     {
@@ -71,6 +70,13 @@ hearth_kept_act_for (HearthUnit *unit, gint64 account, gint64 at_s, HearthUnit *
     }
   if (who == NULL || hearth_account_get_disabled (who))
     return refuse (error, "this account may not sign in");
+  if (!hearth_shift_store_get (unit->conn, account, desk, &shift, error))
+    return FALSE;
+  if (shift.begun_at_s == 0 || shift.begun_at_s < at_s - KEPT_S)
+    {
+      g_set_error_literal (error, HEARTH_ERROR, otherwise, "this account was not at this desk");
+      return FALSE;
+    }
   center = hearth_center_store_get (unit->conn, desk, 0, error);
   if (center == NULL)
     return FALSE;
@@ -310,7 +316,7 @@ hearth_kept_service_replay (
   *matches = 0;
   if (!is_known_kind (kept))
     return refuse (error, "nothing of this kind is kept");
-  if (!hearth_kept_act_for (unit, hearth_kept_get_account (kept), at_s, &as, error)
+  if (!hearth_kept_act_for (unit, hearth_kept_get_account (kept), at_s, HEARTH_ERROR_INVALID, &as, error)
       || !recall (&as, kept, visit, error))
     return FALSE;
   if (*visit != NULL)

@@ -19,6 +19,7 @@
 
 #define ROUNDS 5
 #define IN_FLIGHT 6
+#define DAY_S (24 * 60 * 60)
 
 typedef struct
 {
@@ -269,8 +270,12 @@ test_settle (Fixture *fixture, gconstpointer data)
   gint64 maria = hearth_test_center_add_person (fixture->lan->center, "Maria", "Lopez");
   g_autoptr (HearthKept) nobody = NULL;
   g_autoptr (HearthKept) several = NULL;
+  g_autoptr (HearthKept) old = NULL;
   g_autoptr (GAsyncResult) one = NULL;
   g_autoptr (GAsyncResult) two = NULL;
+  g_autoptr (GAsyncResult) three = NULL;
+  g_autoptr (HearthVisit) late = NULL;
+  GVariantDict options;
   g_autoptr (HearthVisit) visit = NULL;
   g_autoptr (HearthVisit) guest = NULL;
   g_autoptr (GError) error = NULL;
@@ -282,14 +287,20 @@ test_settle (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_object_unref (hearth_outbox_keep_name (fixture->outbox, "Maria", NULL, &error));
   g_assert_no_error (error);
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "arrived-at-s", "x", hearth_clock_now_s () - 15 * DAY_S);
+  g_variant_dict_insert (&options, "name", "s", "Old");
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, g_variant_dict_end (&options), &error));
+  g_assert_no_error (error);
   hearth_test_lan_start (fixture->lan);
   until_sent (fixture);
-  g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 2);
+  g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 3);
 
   /* They are there after a restart of the program too. */
   g_clear_object (&fixture->outbox);
   fixture->outbox = outbox_of (fixture->desk);
-  hearth_test_until (hearth_outbox_get_to_settle (fixture->outbox) == 2);
+  hearth_test_until (hearth_outbox_get_to_settle (fixture->outbox) == 3);
+  old = find_kept (fixture->outbox, "Old");
   nobody = find_kept (fixture->outbox, "Zebulon Quark");
   several = find_kept (fixture->outbox, "Maria");
   g_assert_cmpint (hearth_kept_get_matches (nobody), ==, 0);
@@ -302,9 +313,15 @@ test_settle (Fixture *fixture, gconstpointer data)
   hearth_outbox_settle_async (fixture->outbox, nobody, 0, NULL, hearth_test_on_result, &two);
   guest = hearth_outbox_settle_finish (fixture->outbox, hearth_test_await (&two), &error);
   g_assert_no_error (error);
+  /* Kept so long ago that somebody must say whether it counts. */
+  g_assert_cmpstr (hearth_kept_get_state (old), ==, "settle");
+  hearth_outbox_settle_async (fixture->outbox, old, 0, NULL, hearth_test_on_result, &three);
+  late = hearth_outbox_settle_finish (fixture->outbox, hearth_test_await (&three), &error);
+  g_assert_no_error (error);
+  g_assert_true (hearth_visit_get_late (late));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 0);
   stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 2);
+  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 3);
 }
 
 /* Somebody says that another was at the desk. */
@@ -421,6 +438,34 @@ test_sign_in_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* The desk was removed while its hub was away: who was there is out, and nobody signs in without the hub. */
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  HearthClient *client = fixture->desk->client;
+  g_autofree char *sql = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthSignIn outcome;
+
+  begin (fixture);
+  until_remembered (fixture->desk);
+  kill_hub (fixture);
+  g_assert_true (hearth_client_is_on_its_own (client));
+  sql = g_strdup_printf ("UPDATE desk SET removed_at_s = 1, fingerprint = '' WHERE id = %" G_GINT64_FORMAT,
+                         fixture->desk->id);
+  hearth_test_center_sql (fixture->lan->center, sql);
+  hearth_test_lan_start (fixture->lan);
+  hearth_connector_try_now (fixture->desk->connector);
+  hearth_test_until (
+      g_error_matches (hearth_connector_get_error (fixture->desk->connector), HEARTH_ERROR, HEARTH_ERROR_REMOVED));
+  g_assert_false (hearth_client_is_on_its_own (client));
+  hearth_session_client_sign_in_async (client, 0, "test greeter", HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result,
+                                       &result);
+  g_assert_false (hearth_session_client_sign_in_finish (client, hearth_test_await (&result), &outcome, NULL, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
+}
+
 /* --- a restored older backup --- */
 
 static HearthVisit *
@@ -502,7 +547,11 @@ test_restored (Fixture *fixture, gconstpointer data)
   hearth_restore_in_place (backup, file, &error);
   g_assert_no_error (error);
 
-  /* One desk comes back, then the other, then the first once more: what it offers stands on what the other brings. */
+  /* One desk comes back, the hub dies while it offers; then both, then the first once more: what it offers stands on what
+   * the other brings. */
+  hearth_test_lan_start (fixture->lan);
+  until_back (fixture->desk);
+  kill_hub (fixture);
   hearth_test_lan_start (fixture->lan);
   until_back (fixture->desk);
   fresh = record_guest (fixture->desk->client, "fresh");
@@ -540,6 +589,7 @@ main (int argc, char **argv)
   ADD ("forged", test_forged);
   ADD ("clocks", test_clocks);
   ADD ("sign-in-alone", test_sign_in_alone);
+  ADD ("removed", test_removed);
   ADD ("restored", test_restored);
   return g_test_run ();
 }

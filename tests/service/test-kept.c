@@ -496,6 +496,11 @@ test_again_refused (Fixture *fixture, gconstpointer data)
   not_again (fixture, old, HEARTH_ERROR_INVALID);
   not_again (fixture, bent, HEARTH_ERROR_INVALID);
   not_again (fixture, empty, HEARTH_ERROR_INVALID);
+  /* The backup knows no shift of theirs here; they may not sign in any more. */
+  hearth_test_center_sql (fixture->center, "DELETE FROM shift");
+  not_again (fixture, bent, HEARTH_ERROR_NOT_FOUND);
+  hearth_test_center_sql (fixture->center, "UPDATE account SET disabled_at_s = 1 WHERE name = 'Test Greeter'");
+  not_again (fixture, bent, HEARTH_ERROR_INVALID);
   g_assert_cmpint (count (fixture, "1"), ==, 0);
 }
 

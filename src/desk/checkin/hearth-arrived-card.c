@@ -30,6 +30,7 @@ struct _HearthArrivedCard
   GtkSpinButton *children;
   GtkLabel *details;
   GtkEditable *guest_name;
+  GtkWidget *here_for;
   GtkLabel *hint;
   GtkLabel *name;
   GtkLabel *pronouns;
@@ -255,6 +256,8 @@ reasons_changed_cb (HearthArrivedCard *self)
       else
         first = next;
     }
+  /* A PC that was started without its hub does not know the reasons. */
+  gtk_widget_set_visible (self->here_for, n > 0);
   refresh (self);
 }
 
@@ -374,6 +377,7 @@ hearth_arrived_card_class_init (HearthArrivedCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, children_row);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, details);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, guest_name);
+  gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, here_for);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, hint);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, name);
   gtk_widget_class_bind_template_child (widget_class, HearthArrivedCard, pronouns);

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+
+/* Two desks change the same thing: yours and theirs are shown, and nothing is overwritten unseen. */
+
+#define G_LOG_DOMAIN "hearth-test"
+
+#include "config.h"
+
+#include "hearth-center-client.h"
+#include "hearth-center-section.h"
+#include "hearth-checkin-client.h"
+#include "hearth-correct-visit-dialog.h"
+#include "hearth-merge-line.h"
+#include "hearth-sides-panel.h"
+#include "hearth-test-desk.h"
+#include "hearth-test-hub.h"
+
+typedef struct
+{
+  HearthTestHub *hub;        /* (owned) */
+  HearthClient *mine;        /* (owned) */
+  HearthClient *theirs;      /* (owned) */
+  HearthReasonList *reasons; /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->hub = hearth_test_hub_new ();
+  hearth_test_hub_start (fixture->hub);
+  fixture->mine = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_DIRECTOR);
+  fixture->theirs = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_DIRECTOR);
+  fixture->reasons = hearth_reason_list_new (fixture->mine);
+  HEARTH_TEST_WAIT (g_list_model_get_n_items (G_LIST_MODEL (fixture->reasons)) > 2);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->reasons);
+  hearth_client_disconnect (fixture->mine);
+  hearth_client_disconnect (fixture->theirs);
+  g_clear_object (&fixture->mine);
+  g_clear_object (&fixture->theirs);
+  hearth_test_hub_stop (fixture->hub);
+  hearth_test_hub_free (fixture->hub);
+}
+
+static HearthVisit *
+finish_visit (HearthClient *client, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+  HearthVisit *visit;
+
+  hearth_test_await (result);
+  visit = hearth_checkin_client_visit_finish (client, *result, &error);
+  g_assert_no_error (error);
+  return visit;
+}
+
+static HearthVisit *
+count_guest (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_checkin_client_record_guest_async (fixture->mine, NULL, NULL, hearth_test_on_result, &result);
+  return finish_visit (fixture->mine, &result);
+}
+
+static HearthVisit *
+change (HearthClient *client, HearthVisit *visit, const char *changes)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_checkin_client_change_async (client, visit, g_variant_new_parsed (changes), NULL, hearth_test_on_result,
+                                      &result);
+  return finish_visit (client, &result);
+}
+
+static HearthVisit *
+read_visit (Fixture *fixture, gint64 id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListStore) visits = NULL;
+
+  hearth_checkin_client_visits_async (fixture->mine, &id, 1, NULL, hearth_test_on_result, &result);
+  hearth_test_await (&result);
+  visits = hearth_checkin_client_visits_finish (fixture->mine, result, NULL);
+  return g_list_model_get_item (G_LIST_MODEL (visits), 0);
+}
+
+static GtkWidget *
+child (GtkWidget *dialog, const char *name)
+{
+  return hearth_test_desk_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, name);
+}
+
+static void
+corrected_cb (GtkWidget *dialog, HearthVisit *visit, gboolean *corrected)
+{
+  *corrected = TRUE;
+}
+
+static GtkWidget *
+open_dialog (Fixture *fixture, HearthVisit *visit, gboolean *corrected)
+{
+  GtkWidget *dialog = hearth_correct_visit_dialog_new (fixture->mine, visit, fixture->reasons, FALSE);
+
+  g_signal_connect (dialog, "corrected", G_CALLBACK (corrected_cb), corrected);
+  gtk_window_present (GTK_WINDOW (dialog));
+  HEARTH_TEST_WAIT (gtk_widget_get_mapped (dialog));
+  return dialog;
+}
+
+static void
+test_visit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthVisit) visit = count_guest (fixture);
+  g_autoptr (HearthVisit) changed = NULL;
+  g_autoptr (HearthVisit) now = NULL;
+  gboolean corrected = FALSE;
+  GtkWidget *dialog = open_dialog (fixture, visit, &corrected);
+  HearthSidesPanel *sides = HEARTH_SIDES_PANEL (child (dialog, "sides"));
+
+  changed = change (fixture->theirs, visit, "{'reason': <'coaching'>, 'children': <int64 2>}");
+  /* Another reason here too, and nothing of the children. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "reason")), 2);
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
+  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  g_assert_false (hearth_sides_panel_is_settled (sides));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (child (dialog, "children"))), ==, 2);
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "visit-meanwhile");
+  /* Saving again without a choice writes nothing. */
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  g_assert_true (gtk_widget_get_visible (child (dialog, "error")));
+  now = read_visit (fixture, hearth_visit_get_id (visit));
+  g_assert_cmpstr (hearth_visit_get_reason (now), ==, "coaching");
+  g_clear_object (&now);
+
+  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (child (dialog, "reason"))), ==, 2);
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  HEARTH_TEST_WAIT (corrected);
+  now = read_visit (fixture, hearth_visit_get_id (visit));
+  g_assert_cmpstr (hearth_visit_get_reason (now), !=, "coaching");
+  g_assert_cmpint (hearth_visit_get_children (now), ==, 2);
+}
+
+static void
+test_visit_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthVisit) visit = count_guest (fixture);
+  g_autoptr (HearthVisit) gone = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean corrected = FALSE;
+  GtkWidget *dialog = open_dialog (fixture, visit, &corrected);
+  GtkLabel *error = GTK_LABEL (child (dialog, "error"));
+
+  hearth_checkin_client_void_async (fixture->theirs, hearth_visit_get_id (visit), NULL, hearth_test_on_result, &result);
+  gone = finish_visit (fixture->theirs, &result);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (child (dialog, "children")), 3);
+  gtk_widget_activate_action (dialog, "visit.save", NULL);
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (error)));
+  g_assert_nonnull (strstr (gtk_label_get_label (error), "took this check-in back"));
+  g_assert_false (corrected);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+save_center (HearthClient *client, const char *changes)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_center_client_save_async (client, g_variant_new_parsed (changes), NULL, hearth_test_on_result, &result);
+  hearth_test_await (&result);
+  hearth_center_client_done_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+static const char *
+center_name (HearthClient *client)
+{
+  return hearth_center_get_name (hearth_client_get_center (client));
+}
+
+static void
+test_center (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *section = hearth_center_section_new (fixture->mine);
+  GtkWindow *window = hearth_test_desk_show (section, 700, 700);
+  GtkEditable *name = GTK_EDITABLE (hearth_test_desk_child (section, HEARTH_TYPE_CENTER_SECTION, "name"));
+  HearthSidesPanel *sides = HEARTH_SIDES_PANEL (hearth_test_desk_child (section, HEARTH_TYPE_CENTER_SECTION, "sides"));
+
+  save_center (fixture->theirs, "{'name': <'Their House'>, 'time-zone': <'Europe/Berlin'>}");
+  HEARTH_TEST_WAIT (g_str_equal (center_name (fixture->mine), "Their House"));
+  gtk_editable_set_text (name, "My House");
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
+  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  hearth_test_desk_shot (window, "center-meanwhile");
+  g_assert_cmpstr (center_name (fixture->mine), ==, "Their House");
+  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (g_str_equal (center_name (fixture->theirs), "My House"));
+  /* What only they changed stays. */
+  g_assert_cmpstr (hearth_center_get_time_zone (hearth_client_get_center (fixture->theirs)), ==, "Europe/Berlin");
+  hearth_test_desk_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  hearth_test_desk_init (&argc, &argv);
+  g_test_add ("/meanwhile/visit", Fixture, NULL, set_up, test_visit, tear_down);
+  g_test_add ("/meanwhile/visit-taken-back", Fixture, NULL, set_up, test_visit_taken_back, tear_down);
+  g_test_add ("/meanwhile/center", Fixture, NULL, set_up, test_center, tear_down);
+  return g_test_run ();
+}

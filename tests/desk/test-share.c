@@ -276,6 +276,50 @@ test_join_and_leave (void)
   hearth_test_lan_stop (lan);
 }
 
+/* The hub comes back at another port. Somebody at the locked desk, which cannot find it, types a code. */
+static void
+test_moved (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *again = NULL;
+  Fixture fixture = { NULL };
+
+  hearth_test_lan_start (lan);
+  code = make_code (lan);
+  fixture.host = hearth_embedded_host_new ();
+  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
+  hearth_window_open (fixture.window, none, FALSE);
+  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
+  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  hearth_test_lan_stop (lan);
+  HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
+  g_assert_nonnull (hearth_test_desk_find_text (GTK_WIDGET (fixture.window), "The hub has moved…"));
+  hearth_test_desk_shot (GTK_WINDOW (fixture.window), "away-locked.png");
+  lan->port = 0;
+  hearth_test_lan_start (lan);
+  do_action (&fixture, "win.hub-moved");
+  g_assert_true (HEARTH_IS_JOIN_PAGE (view (&fixture)));
+  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
+  g_assert_true (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  do_action (&fixture, "win.hub-moved");
+  again = make_code (lan);
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), again);
+  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture))
+                    && hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_LOCKED);
+  sign_in (&fixture, "Test Director");
+  do_action (&fixture, "win.leave-center");
+  answer ("go");
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  close_window (&fixture);
+  hearth_test_lan_stop (lan);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/share/not-installed", not_there, test_no_service);
   g_test_add_data_func ("/share/does-not-come-up", ends_at_once, test_no_service);
   g_test_add_func ("/share/join-and-leave", test_join_and_leave);
+  g_test_add_func ("/share/moved", test_moved);
 
   return g_test_run ();
 }

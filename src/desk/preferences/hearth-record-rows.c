@@ -38,8 +38,7 @@ find_row (GtkListBox *list, int from, gint64 id)
 static void
 put_row (GtkListBox *list, GtkListBoxRow *row, int place)
 {
-  g_autoptr (GtkListBoxRow) held = g_object_ref_sink (row);
-
+  g_object_ref_sink (row);
   if (gtk_widget_get_parent (GTK_WIDGET (row)) == NULL)
     gtk_list_box_insert (list, GTK_WIDGET (row), place);
   else if (gtk_list_box_row_get_index (row) != place)
@@ -47,6 +46,7 @@ put_row (GtkListBox *list, GtkListBoxRow *row, int place)
       gtk_list_box_remove (list, GTK_WIDGET (row));
       gtk_list_box_insert (list, GTK_WIDGET (row), place);
     }
+  g_object_unref (row);
 }
 
 static void

@@ -17,7 +17,7 @@
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 
-#define ROUNDS 5
+#define ROUNDS 4
 #define IN_FLIGHT 6
 #define DAY_S (24 * 60 * 60)
 
@@ -438,6 +438,82 @@ test_sign_in_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* The program is started while the hub is away: somebody signs in, keeps, and cannot read what was kept before. */
+static void
+test_started_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) client = NULL;
+  g_autoptr (HearthConnector) connector = NULL;
+  g_autoptr (HearthOutbox) outbox = NULL;
+  g_autoptr (HearthKept) before = NULL;
+  g_autoptr (HearthKept) kept = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthSignIn outcome;
+
+  begin (fixture);
+  until_remembered (fixture->desk);
+  kill_hub (fixture);
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, named ("before"), &error));
+  g_assert_no_error (error);
+  hearth_test_lan_desk_stop (fixture->desk);
+  g_clear_object (&fixture->outbox);
+
+  client = hearth_client_new ();
+  outbox = hearth_outbox_new (client, hearth_desk_folder_get_path (fixture->desk->folder));
+  g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);
+  before = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
+  g_assert_cmpstr (hearth_kept_get_name (before), ==, "");
+  hearth_session_client_sign_in_async (client, 0, "Test Greeter", HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result,
+                                       &result);
+  hearth_session_client_sign_in_finish (client, hearth_test_await (&result), &outcome, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
+  kept = hearth_outbox_keep_guest (outbox, NULL, named ("after"), &error);
+  g_assert_no_error (error);
+
+  hearth_test_lan_start (fixture->lan);
+  connector = hearth_connector_new (client, fixture->desk->folder);
+  hearth_connector_start (connector);
+  hearth_test_until (hearth_client_get_state (client) != HEARTH_CLIENT_AWAY && hearth_outbox_get_waiting (outbox) == 0);
+  hearth_connector_stop (connector);
+  hearth_client_disconnect (client);
+  hearth_test_lan_stop (fixture->lan);
+  g_assert_cmpuint (hearth_outbox_get_to_settle (outbox), ==, 0);
+  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit WHERE guest_name IN ('before', 'after')"), ==, 2);
+}
+
+/* The same folder, and the hub of another center: what was kept for the first stays. */
+static void
+test_other_center (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthTestLan) elsewhere = hearth_test_lan_new (1);
+  HearthTestLanDesk *desk = hearth_test_lan_desk (elsewhere, 0);
+  g_autoptr (HearthOutbox) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (fixture);
+  kill_hub (fixture);
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, named ("ours"), &error));
+  g_assert_no_error (error);
+  outbox = hearth_outbox_new (desk->client, hearth_desk_folder_get_path (fixture->desk->folder));
+  g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);
+  hearth_test_lan_start (elsewhere);
+  hearth_test_lan_desk_start (desk);
+  hearth_test_until (hearth_outbox_get_waiting (outbox) == 0);
+  hearth_test_lan_desk_sign_in (desk, HEARTH_ROLE_GREETER);
+  g_assert_cmpuint (hearth_outbox_get_to_settle (outbox), ==, 0);
+  hearth_test_lan_desk_stop (desk);
+  g_clear_object (&outbox);
+  hearth_test_lan_stop (elsewhere);
+  g_assert_cmpint (hearth_test_center_number (elsewhere->center, "SELECT count(*) FROM visit"), ==, 0);
+
+  hearth_test_lan_start (fixture->lan);
+  until_sent (fixture);
+  stop_hub (fixture);
+  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit WHERE guest_name = 'ours'"), ==, 1);
+}
+
 /* The desk was removed while its hub was away: who was there is out, and nobody signs in without the hub. */
 static void
 test_removed (Fixture *fixture, gconstpointer data)
@@ -589,6 +665,8 @@ main (int argc, char **argv)
   ADD ("forged", test_forged);
   ADD ("clocks", test_clocks);
   ADD ("sign-in-alone", test_sign_in_alone);
+  ADD ("started-alone", test_started_alone);
+  ADD ("other-center", test_other_center);
   ADD ("removed", test_removed);
   ADD ("restored", test_restored);
   return g_test_run ();

@@ -126,7 +126,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   Dial *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  GSocketConnection *plain = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, &error);
+  GSocketConnection *plain = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
   GTlsCertificate *certificate = hearth_desk_folder_get_certificate (g_task_get_source_object (task));
 
   if (plain == NULL)
@@ -164,6 +164,7 @@ hearth_dial_async (HearthDeskFolder *folder,
 {
   g_autoptr (GTask) task = g_task_new (folder, cancellable, callback, user_data);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnectable) place = g_network_address_new (host, port);
   Dial *self = g_new0 (Dial, 1);
 
   self->authority = g_strdup (hearth_desk_folder_get_authority (folder));
@@ -171,7 +172,7 @@ hearth_dial_async (HearthDeskFolder *folder,
   g_task_set_task_data (task, self, dial_free);
   g_socket_client_set_timeout (client, PATIENCE_S);
   g_socket_client_set_enable_proxy (client, FALSE); /* a hub is on the same network */
-  g_socket_client_connect_to_host_async (client, host, port, cancellable, on_reached, g_steal_pointer (&task));
+  g_socket_client_connect_async (client, place, cancellable, on_reached, g_steal_pointer (&task));
 }
 
 /*< private >

@@ -248,8 +248,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   Joining *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   GCancellable *cancellable;
-  g_autoptr (GSocketConnection) plain
-      = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (source), result, &error);
+  g_autoptr (GSocketConnection) plain = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
 
   if (plain == NULL)
     {
@@ -297,6 +296,7 @@ set_out (GTask *task, const char *code, const char *address)
   Joining *self = g_task_get_task_data (task);
   HearthDeskFolder *folder = g_task_get_source_object (task);
   g_autoptr (GSocketClient) client = NULL;
+  g_autoptr (GSocketConnectable) place = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hearth_join_code_from_text (&self->code, code, &error) || !find_address (self, address, &error))
@@ -319,8 +319,8 @@ set_out (GTask *task, const char *code, const char *address)
   client = g_socket_client_new ();
   g_socket_client_set_timeout (client, PATIENCE_S);
   g_socket_client_set_enable_proxy (client, FALSE); /* a hub is on the same network */
-  g_socket_client_connect_to_host_async (client, self->host, self->port, g_task_get_cancellable (task), on_reached,
-                                         g_object_ref (task));
+  place = g_network_address_new (self->host, self->port);
+  g_socket_client_connect_async (client, place, g_task_get_cancellable (task), on_reached, g_object_ref (task));
 }
 
 /**

@@ -118,6 +118,19 @@ test_connects (Fixture *self, gconstpointer data)
 }
 
 static void
+test_ipv6 (Fixture *self, gconstpointer data)
+{
+  if (!self->hub->has_ipv6)
+    {
+      g_test_skip ("no IPv6 here");
+      return;
+    }
+  hearth_desk_folder_set_address (self->desk, "::1", self->hub->port, NULL);
+  start (self);
+  g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "::1");
+}
+
+static void
 test_removed (Fixture *self, gconstpointer data)
 {
   self->hub->greeting = HEARTH_LINK_REMOVED;
@@ -338,6 +351,7 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
 #define ADD(name, test) g_test_add ("/connector/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("connects", test_connects);
+  ADD ("ipv6", test_ipv6);
   ADD ("removed", test_removed);
   ADD ("removed-while-here", test_removed_while_here);
   ADD ("full", test_full);

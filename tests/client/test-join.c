@@ -121,6 +121,25 @@ test_typed_address (Fixture *self, gconstpointer data)
   g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "127.0.0.1");
 }
 
+static void
+test_ipv6 (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = hearth_test_wire_make_code (self->hub, TRUE);
+  g_autofree char *address = g_strdup_printf ("[::1]:%u", self->hub->port);
+  g_autoptr (GError) error = NULL;
+
+  if (!self->hub->has_ipv6)
+    {
+      g_test_skip ("no IPv6 here");
+      return;
+    }
+  g_assert_true (join (self, code, address, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "::1");
+  g_assert_true (follow (self, code, "::1", &error));
+  g_assert_no_error (error);
+}
+
 /* Typing mistakes are found on this PC. */
 static void
 test_mistyped (Fixture *self, gconstpointer data)
@@ -274,6 +293,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/join/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("joins", test_joins);
   ADD ("typed-address", test_typed_address);
+  ADD ("ipv6", test_ipv6);
   ADD ("mistyped", test_mistyped);
   ADD ("wrong-hub", test_wrong_hub);
   ADD ("refused", test_refused);

@@ -339,6 +339,17 @@ hearth_test_wire_hide (HearthTestWire *self)
   g_clear_object (&self->listener);
 }
 
+/* Also there, on the same port, where the machine has it. */
+static void
+listen_by_ipv6 (HearthTestWire *self)
+{
+  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, self->port);
+
+  self->has_ipv6 = g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener), address, G_SOCKET_TYPE_STREAM,
+                                                  G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL);
+}
+
 void
 hearth_test_wire_show (HearthTestWire *self, guint16 port)
 {
@@ -352,6 +363,7 @@ hearth_test_wire_show (HearthTestWire *self, guint16 port)
                                  G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  listen_by_ipv6 (self);
   g_signal_connect (self->listener, "incoming", G_CALLBACK (on_incoming), self);
   g_socket_service_start (self->listener);
 }

@@ -27,7 +27,8 @@ typedef struct
   GTlsCertificate *hub;     /* (owned): with key */
   GSocketService *listener; /* (owned) */
   guint16 port;
-  GPtrArray *open; /* (owned): GIOStream and GDBusConnection of those who are here */
+  gboolean has_ipv6; /* listens on ::1, too */
+  GPtrArray *open;   /* (owned): GIOStream and GDBusConnection of those who are here */
 
   char greeting;       /* the byte */
   int error;           /* HearthError of every call, -1: none */

@@ -221,5 +221,17 @@ hearth_window_test_child_of (GtkWidget *widget, GType type)
 void
 hearth_window_test_picture (HearthWindowTest *self, const char *name)
 {
-  hearth_test_desk_shot (GTK_WINDOW (self->window), name);
+  hearth_window_test_picture_of (GTK_WIDGET (self->window), name);
+}
+
+void
+hearth_window_test_picture_of (GtkWidget *window, const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+
+  if (g_getenv ("SHOTS") == NULL)
+    return;
+  gtk_test_widget_wait_for_draw (window);
+  gtk_test_widget_wait_for_draw (window);
+  hearth_test_desk_shot (GTK_WINDOW (window), file);
 }

@@ -37,7 +37,8 @@ void hearth_window_test_act (HearthWindowTest *self, const char *action);
 GtkWidget *hearth_window_test_dialog (GType type); /* (transfer none) (nullable) */
 char *hearth_window_test_read (GtkWidget *widget);
 gboolean hearth_window_test_shows (GtkWidget *widget, const char *text);
-GtkWidget *hearth_window_test_child_of (GtkWidget *widget, GType type); /* (transfer none) (nullable) */
-void hearth_window_test_picture (HearthWindowTest *self, const char *name);
+GtkWidget *hearth_window_test_child_of (GtkWidget *widget, GType type);     /* (transfer none) (nullable) */
+void hearth_window_test_picture (HearthWindowTest *self, const char *name); /* under $SHOTS, where that is set */
+void hearth_window_test_picture_of (GtkWidget *window, const char *name);
 
 G_END_DECLS

@@ -79,6 +79,8 @@ check_preferences (HearthWindowTest *test, const Expected *expected)
       g_string_append_printf (names, "%s ", gtk_stack_page_get_name (GTK_STACK_PAGE (page)));
     }
   g_assert_cmpstr (names->str, ==, expected->sections);
+  gtk_stack_set_visible_child_name (sections, "notifications");
+  hearth_window_test_picture_of (dialog, expected->accounts ? "notifications" : "notifications-of-others");
   if (gtk_stack_get_child_by_name (sections, "accounts") != NULL)
     {
       GtkWidget *section = gtk_stack_get_child_by_name (sections, "accounts");

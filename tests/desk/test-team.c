@@ -73,7 +73,7 @@ test_told (void)
   HEARTH_TEST_WAIT (hearth_checkin_page_get_state (test->page) == HEARTH_CHECKIN_STATE_ARRIVED);
   visit = g_object_ref (hearth_arrived_card_get_visit (test->page->arrived));
   dialog = open_dialog (test);
-  hearth_test_desk_shot (GTK_WINDOW (dialog), "team");
+  hearth_window_test_picture_of (dialog, "team");
   g_assert_cmpstr (first_name (dialog), !=, "");
   g_assert_true (hearth_window_test_shows (dialog, "At a desk"));
   press_enter (dialog);

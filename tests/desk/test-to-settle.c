@@ -82,11 +82,11 @@ test_find_and_undo (void)
   dialog = open_dialog (test);
   g_assert_true (hearth_window_test_shows (dialog, "2 people fit"));
   g_assert_true (hearth_window_test_shows (dialog, "Nobody of this name"));
-  hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle");
+  hearth_window_test_picture_of (dialog, "to-settle");
   choose (dialog, 0);
   found = GTK_LIST_BOX (hearth_test_desk_child (pane_of (dialog), HEARTH_TYPE_SETTLE_PANE, "found"));
   HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (found, 1) != NULL);
-  hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle-one");
+  hearth_window_test_picture_of (dialog, "to-settle-one");
   g_signal_emit_by_name (found, "row-activated", gtk_list_box_get_row_at_index (found, 0));
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 1);
   HEARTH_TEST_WAIT (rows (test) == 1);
@@ -152,7 +152,7 @@ test_while_away (void)
   /* Live, and what somebody typed is text. */
   g_assert_true (hearth_window_test_shows (dialog, "“Rosa <b>Miller</b>”"));
   g_assert_true (hearth_window_test_shows (dialog, "What needs it waits"));
-  hearth_test_desk_shot (GTK_WINDOW (dialog), "kept-while-away");
+  hearth_window_test_picture_of (dialog, "kept-while-away");
   {
     g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
 

@@ -11,13 +11,14 @@ import subprocess
 
 from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, no_window, says, sign_in, window
 from uidrive import App
+from walk_away import walk_away
 
 SAMPLE_PASSPHRASE = "hearth sample"
 
 
 class Walk:
     def __init__(self, setting, out):
-        self.setting, self.out = setting, out
+        self.setting, self.out, self.passphrase = setting, out, SAMPLE_PASSPHRASE
         self.folder = os.environ["DESKTOP_DIR"]
         self.center = os.path.join(self.folder, "sample.hearth")
         self.ui = None
@@ -27,8 +28,8 @@ class Walk:
         self.ui.read()                       # what was asked of the program before is drawn by now
         self.ui.screenshot(path)
 
-    def open(self, *args):
-        return App([HEARTH, *args], env=environment())
+    def open(self, *args, **env):
+        return App([HEARTH, *args], env=environment(**env))
 
     def first_start(self):
         with self.open(f"--center={os.path.join(self.folder, 'none', 'center.hearth')}") as self.ui:
@@ -109,7 +110,8 @@ class Walk:
         ui.key("ctrl+comma")
         ui.wait_until(lambda: len(ui.windows()) == 2, what="Preferences")
         self.picture("12-preferences")
-        for section, name in (("Accounts", "12-accounts"), ("Desks", "12-desks-alone"), ("The hub", "12-hub-alone"),
+        for section, name in (("Notifications", "12-notifications"), ("Accounts", "12-accounts"),
+                              ("Desks", "12-desks-alone"), ("The hub", "12-hub-alone"),
                               ("Sharing", "12-sharing-alone")):
             ui.wait_for("label", section, inside=window(ui, "Preferences")).mouse()
             self.picture(name)
@@ -188,3 +190,6 @@ def walk(setting, out):
         self.desk()
         self.director()
     self.empty()
+    self.center = os.path.join(self.folder, "away.hearth")
+    sample(self.center)
+    walk_away(self)

@@ -194,8 +194,7 @@ wait_for_next (HearthConnector *self)
 static gboolean
 is_final (const GError *error)
 {
-  return g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED)
-         || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED);
+  return g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
 }
 
 /* @error: (transfer full) */
@@ -332,7 +331,8 @@ try_place (HearthConnector *self)
 
   if (hearth_desk_folder_get_certificate (self->folder) == NULL || place == NULL)
     {
-      fail (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the key of this desk cannot be used"));
+      /* No hub would know this desk, and what helps is the same: to join again. */
+      fail (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_REMOVED, "the key of this desk cannot be used"));
       return;
     }
   g_hash_table_add (self->tried, place_key (place->host, place->port));

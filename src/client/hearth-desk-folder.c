@@ -319,6 +319,15 @@ check_certificate (HearthDeskFolder *self, const char *certificate, const char *
   return FALSE;
 }
 
+static gboolean
+check_place (const char *host, guint16 port, GError **error)
+{
+  if (*host != '\0' && port > 0)
+    return TRUE;
+  g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "no place where a hub can be");
+  return FALSE;
+}
+
 /**
  * hearth_desk_folder_set_joined:
  * @certificate: of this desk, PEM
@@ -344,7 +353,7 @@ hearth_desk_folder_set_joined (HearthDeskFolder *self,
 {
   GKeyFile *joined;
 
-  if (!check_certificate (self, certificate, authority, error))
+  if (!check_place (host, port, error) || !check_certificate (self, certificate, authority, error))
     return FALSE;
   joined = g_key_file_new ();
   g_key_file_set_string (joined, GROUP, "certificate", certificate);
@@ -394,7 +403,7 @@ hearth_desk_folder_set_address (HearthDeskFolder *self, const char *host, guint1
 {
   GKeyFile *joined;
 
-  if (not_joined (self, error))
+  if (not_joined (self, error) || !check_place (host, port, error))
     return FALSE;
   if (g_str_equal (self->host, host) && self->port == port)
     return TRUE;

@@ -86,7 +86,7 @@ on_greeting (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->greeting == HEARTH_LINK_REMOVED)
     fail (task, HEARTH_ERROR_REMOVED, "this desk does not belong to the center any more");
   else if (self->greeting == HEARTH_LINK_FULL)
-    fail (task, HEARTH_ERROR_BUSY, "the hub has too many desks");
+    fail (task, HEARTH_ERROR_OFFLINE, "the hub has too many desks");
   else if (self->greeting != HEARTH_LINK_WELCOME)
     fail (task, HEARTH_ERROR_OFFLINE, "the hub says nothing that is understood");
   else

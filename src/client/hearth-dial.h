@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* One try to reach a desk's hub at one place: TCP, TLS with both certificates, and the byte with which the hub lets the
- * desk in. What comes of it is a stream for the client. OFFLINE, WRONG_HUB, REMOVED, BUSY (too many desks). */
+ * desk in. What comes of it is a stream for the client. OFFLINE (also where there are too many desks), WRONG_HUB, REMOVED. */
 void hearth_dial_async (HearthDeskFolder *folder,
                         const char *host,
                         guint16 port,

@@ -158,7 +158,7 @@ static void
 test_full (Fixture *self, gconstpointer data)
 {
   self->hub->greeting = HEARTH_LINK_FULL;
-  assert_fails (self, HEARTH_ERROR_BUSY);
+  assert_fails (self, HEARTH_ERROR_OFFLINE);
   g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
   self->hub->greeting = HEARTH_LINK_WELCOME;
   until (is_connected (self));
@@ -310,7 +310,7 @@ test_damaged (Fixture *self, gconstpointer data)
   g_clear_object (&self->desk);
   self->desk = hearth_desk_folder_new (self->path);
   self->connector = hearth_connector_new (self->client, self->desk);
-  assert_fails (self, HEARTH_ERROR_DAMAGED);
+  assert_fails (self, HEARTH_ERROR_REMOVED);
   g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), ==, 0);
   g_assert_cmpuint (self->hub->n_arrived, ==, 0);
 }

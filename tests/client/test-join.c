@@ -265,6 +265,23 @@ test_follow (Fixture *self, gconstpointer data)
   g_assert_cmpuint (hearth_desk_folder_get_port (self->desk), ==, 8001);
 }
 
+/* A hub that says what cannot be: nothing is joined, and nothing is followed. */
+static void
+test_impossible (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = hearth_test_wire_make_code (self->hub, TRUE);
+  g_autoptr (GError) error = NULL;
+
+  self->hub->desk_port = 0;
+  assert_fails (self, code, NULL, HEARTH_ERROR_FAILED);
+  self->hub->desk_port = 7999;
+  g_assert_true (join (self, code, NULL, &error));
+  self->hub->desk_port = 0;
+  g_assert_false (follow (self, code, NULL, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED);
+  g_assert_cmpuint (hearth_desk_folder_get_port (self->desk), ==, 7999);
+}
+
 /* A desk whose key is damaged joins anew. */
 static void
 test_damaged (Fixture *self, gconstpointer data)
@@ -301,6 +318,7 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("no-place", test_no_place);
   ADD ("follow", test_follow);
+  ADD ("impossible", test_impossible);
   ADD ("damaged", test_damaged);
 #undef ADD
   return g_test_run ();

@@ -446,25 +446,28 @@ hearth_checkin_client_reasons_finish (HearthClient *client, GAsyncResult *result
 
 /**
  * hearth_checkin_client_save_reasons_async:
+ * @known: of #HearthReason: the list as hearth_checkin_client_reasons_finish() gave it when it began to be changed
  * @reasons: of #HearthReason: the whole list anew
  */
 void
 hearth_checkin_client_save_reasons_async (HearthClient *client,
+                                          GListModel *known,
                                           GListModel *reasons,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data)
 {
   g_autofree char *request = hearth_id_new ();
+  g_autofree char *stamp = hearth_reason_list_stamp (known);
 
-  ask (client, "SaveReasons", g_variant_new ("(s@aa{sv})", request, hearth_record_list_to_variant (reasons)),
+  ask (client, "SaveReasons", g_variant_new ("(ss@aa{sv})", request, stamp, hearth_record_list_to_variant (reasons)),
        cancellable, callback, user_data);
 }
 
 /**
  * hearth_checkin_client_save_reasons_finish:
  *
- * Returns: whether they were saved
+ * Returns: whether they were saved; %HEARTH_ERROR_CONFLICT where somebody else changed them meanwhile
  */
 gboolean
 hearth_checkin_client_save_reasons_finish (HearthClient *client, GAsyncResult *result, GError **error)

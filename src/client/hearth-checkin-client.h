@@ -96,6 +96,7 @@ void hearth_checkin_client_reasons_async (HearthClient *client,
 GListStore *
 hearth_checkin_client_reasons_finish (HearthClient *client, GAsyncResult *result, GError **error); /* of HearthReason */
 void hearth_checkin_client_save_reasons_async (HearthClient *client,
+                                               GListModel *known,
                                                GListModel *reasons,
                                                GCancellable *cancellable,
                                                GAsyncReadyCallback callback,

@@ -194,10 +194,13 @@ work_reasons (HearthCall *call, HearthUnit *unit, GError **error)
 static GVariant *
 work_save_reasons (HearthCall *call, HearthUnit *unit, GError **error)
 {
-  g_autoptr (GVariant) dicts = g_variant_get_child_value (hearth_call_get_args (call), 1);
+  g_autoptr (GVariant) dicts = g_variant_get_child_value (hearth_call_get_args (call), 2);
   g_autoptr (GListStore) reasons = hearth_record_list_from_variant (HEARTH_TYPE_REASON, dicts, error);
 
-  if (reasons == NULL || !hearth_reason_service_save (unit, G_LIST_MODEL (reasons), error))
+  const char *known;
+
+  g_variant_get_child (hearth_call_get_args (call), 1, "&s", &known);
+  if (reasons == NULL || !hearth_reason_service_save (unit, known, G_LIST_MODEL (reasons), error))
     return NULL;
   return g_variant_new ("()");
 }

@@ -55,3 +55,28 @@ HEARTH_RECORD_STRING (HearthReason, hearth_reason, icon, FIELD_ICON)
 HEARTH_RECORD_INT (HearthReason, hearth_reason, position, FIELD_POSITION)
 HEARTH_RECORD_INT (HearthReason, hearth_reason, version, FIELD_VERSION)
 HEARTH_RECORD_BOOL (HearthReason, hearth_reason, retired, FIELD_RETIRED)
+
+/**
+ * hearth_reason_list_stamp:
+ * @reasons: (element-type HearthReason): a vocabulary as it was read, retired ones too
+ *
+ * What a desk knew when it began to change the list. A version stands for label and definition.
+ *
+ * Returns: (transfer full): a text that is another one after each change
+ */
+char *
+hearth_reason_list_stamp (GListModel *reasons)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < g_list_model_get_n_items (reasons); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (reasons, i);
+      g_autofree char *line = g_strdup_printf ("%s %" G_GINT64_FORMAT " %d %s\n", hearth_reason_get_code (reason),
+                                               hearth_reason_get_version (reason), hearth_reason_get_retired (reason),
+                                               hearth_reason_get_icon (reason));
+
+      g_checksum_update (checksum, (const guchar *)line, -1);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}

@@ -17,4 +17,7 @@ gint64 hearth_reason_get_position (HearthReason *self);
 gint64 hearth_reason_get_version (HearthReason *self);
 gboolean hearth_reason_get_retired (HearthReason *self);
 
+/* Of a whole vocabulary, in its order: another one after each change. */
+char *hearth_reason_list_stamp (GListModel *reasons);
+
 G_END_DECLS

@@ -208,26 +208,39 @@ hearth_reason_service_list (HearthUnit *unit, GError **error)
   return hearth_reason_store_list (unit->conn, error);
 }
 
+static gboolean
+check_known (GListStore *kept, const char *known, GError **error)
+{
+  g_autofree char *stamp = hearth_reason_list_stamp (G_LIST_MODEL (kept));
+
+  if (known == NULL || g_str_equal (known, stamp))
+    return TRUE;
+  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "the reasons changed meanwhile");
+  return FALSE;
+}
+
 /**
  * hearth_reason_service_save:
  * @unit: a writing unit
+ * @known: (nullable): hearth_reason_list_stamp() of the list as the caller read it; %NULL: whatever it is now
  * @reasons: (element-type HearthReason): the whole list in its order; a new one has no code
  * @error: return location
  *
  * Needs manage-center. What a reason meant before is kept; one that the list does not name is retired; a new one with the
  * label of a retired one is that one again. From 1 to 7 are offered.
  *
- * Returns: %FALSE with %HEARTH_ERROR_INVALID where the list cannot be taken; nothing is kept of it then
+ * Returns: %FALSE with %HEARTH_ERROR_CONFLICT where somebody else changed it meanwhile, %HEARTH_ERROR_INVALID where the
+ *   list cannot be taken; nothing is kept of it then
  */
 gboolean
-hearth_reason_service_save (HearthUnit *unit, GListModel *reasons, GError **error)
+hearth_reason_service_save (HearthUnit *unit, const char *known, GListModel *reasons, GError **error)
 {
   g_autoptr (GListStore) kept = NULL;
   g_auto (Saving) saving = { 0 };
   guint n = g_list_model_get_n_items (reasons);
 
   if (!hearth_unit_need (unit, HEARTH_PERMISSION_MANAGE_CENTER, error)
-      || (kept = hearth_reason_store_list (unit->conn, error)) == NULL)
+      || (kept = hearth_reason_store_list (unit->conn, error)) == NULL || !check_known (kept, known, error))
     return FALSE;
   saving.kept = G_LIST_MODEL (kept);
   saving.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 GListStore *hearth_reason_service_list (HearthUnit *unit, GError **error); /* of HearthReason */
-gboolean hearth_reason_service_save (HearthUnit *unit, GListModel *reasons, GError **error);
+gboolean hearth_reason_service_save (HearthUnit *unit, const char *known, GListModel *reasons, GError **error);
 
 G_END_DECLS

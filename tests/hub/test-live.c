@@ -10,6 +10,7 @@
 #include "hearth-checkin-client.h"
 #include "hearth-clock.h"
 #include "hearth-day-list.h"
+#include "hearth-error.h"
 #include "hearth-people-client.h"
 #include "hearth-session-client.h"
 #include "hearth-test-hub.h"
@@ -358,18 +359,28 @@ test_reasons (void)
     g_autoptr (HearthClient) director = hearth_test_hub_sign_in (live.hub, HEARTH_ROLE_DIRECTOR);
     g_autoptr (GListStore) fewer = g_list_store_new (HEARTH_TYPE_REASON);
     g_autoptr (HearthReason) last = g_list_model_get_item (G_LIST_MODEL (reasons), n - 1);
-    g_autoptr (GAsyncResult) saved = NULL;
+    g_autoptr (GAsyncResult) read = NULL, saved = NULL, late = NULL;
+    g_autoptr (GListStore) known = NULL;
     g_autoptr (GError) error = NULL;
 
+    hearth_checkin_client_reasons_async (director, NULL, hearth_test_on_result, &read);
+    known = hearth_checkin_client_reasons_finish (director, hearth_test_await (&read), &error);
+    g_assert_no_error (error);
     for (guint i = 0; i < n - 1; i++)
       {
         g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
 
         g_list_store_append (fewer, reason);
       }
-    hearth_checkin_client_save_reasons_async (director, G_LIST_MODEL (fewer), NULL, hearth_test_on_result, &saved);
+    hearth_checkin_client_save_reasons_async (director, G_LIST_MODEL (known), G_LIST_MODEL (fewer), NULL,
+                                              hearth_test_on_result, &saved);
     g_assert_true (hearth_checkin_client_save_reasons_finish (director, hearth_test_await (&saved), &error));
     g_assert_no_error (error);
+    /* Whoever began with the list of before does not overwrite it. */
+    hearth_checkin_client_save_reasons_async (director, G_LIST_MODEL (known), G_LIST_MODEL (known), NULL,
+                                              hearth_test_on_result, &late);
+    g_assert_false (hearth_checkin_client_save_reasons_finish (director, hearth_test_await (&late), &error));
+    g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
     hearth_test_until (g_list_model_get_n_items (G_LIST_MODEL (reasons)) == n - 1);
     g_assert_nonnull (hearth_reason_list_find (reasons, hearth_reason_get_code (last)));
     g_assert_null (hearth_reason_list_find (reasons, "no such reason"));

@@ -333,7 +333,8 @@ test_switch_person (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (GListStore) reasons = g_list_store_new (HEARTH_TYPE_REASON);
 
-    hearth_checkin_client_save_reasons_async (client, G_LIST_MODEL (reasons), NULL, hearth_test_on_result, &result);
+    hearth_checkin_client_save_reasons_async (client, G_LIST_MODEL (reasons), G_LIST_MODEL (reasons), NULL,
+                                              hearth_test_on_result, &result);
     g_assert_false (hearth_checkin_client_save_reasons_finish (client, hearth_test_await (&result), &error));
     g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED);
   }

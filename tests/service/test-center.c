@@ -73,7 +73,7 @@ do_list_reasons (HearthUnit *unit, gpointer data, GError **error)
 static gboolean
 do_save_reasons (HearthUnit *unit, gpointer data, GError **error)
 {
-  return hearth_reason_service_save (unit, data, error);
+  return hearth_reason_service_save (unit, NULL, data, error);
 }
 
 static void

@@ -200,7 +200,7 @@ do_center (HearthUnit *unit, gpointer data, GError **error)
     case 1:
       return got_text (hearth_report_service_month_csv (unit, "", TRUE, error));
     case 2:
-      return hearth_reason_service_save (unit, G_LIST_MODEL (reasons), error);
+      return hearth_reason_service_save (unit, NULL, G_LIST_MODEL (reasons), error);
     case 3:
       return got_object (hearth_center_service_save (unit, 1, none, error));
     case 4:

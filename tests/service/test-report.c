@@ -242,7 +242,7 @@ do_rename (HearthUnit *unit, gpointer data, GError **error)
 
   after = hearth_record_with (before, changes, error);
   g_list_store_splice (reasons, 0, 1, (gpointer *)&after, 1);
-  return hearth_reason_service_save (unit, G_LIST_MODEL (reasons), error);
+  return hearth_reason_service_save (unit, NULL, G_LIST_MODEL (reasons), error);
 }
 
 static void

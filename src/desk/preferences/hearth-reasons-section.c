@@ -13,6 +13,7 @@
 
 #include "hearth-checkin-client.h"
 #include "hearth-error-message.h"
+#include "hearth-error.h"
 #include "hearth-reason-row.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,7 @@ struct _HearthReasonsSection
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  GListStore *known;         /* (owned) (nullable): the list as it was read */
 };
 
 G_DEFINE_FINAL_TYPE (HearthReasonsSection, hearth_reasons_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -47,15 +49,20 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthReasonsSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_checkin_client_save_reasons_finish (self->client, result, &error);
+  gboolean saved = hearth_checkin_client_save_reasons_finish (self->client, result, &error), theirs;
   g_autofree char *text = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
-  text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
+  theirs = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  if (theirs)
+    text = g_strdup (
+        _ ("Somebody else changed the reasons meanwhile. This is the list as it is now: make your change again."));
+  else
+    text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
   say (self, text);
-  if (saved)
+  if (saved || theirs)
     read_reasons (self);
 }
 
@@ -123,6 +130,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       say (self, text);
       return;
     }
+  g_set_object (&self->known, reasons);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (reasons)); i++)
@@ -179,10 +187,15 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       say (self, _ ("At least one reason must stay."));
       return;
     }
+  if (self->known == NULL)
+    {
+      read_reasons (self);
+      return;
+    }
   say (self, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-  hearth_checkin_client_save_reasons_async (self->client, G_LIST_MODEL (reasons), self->cancellable, saved_cb,
-                                            g_object_ref (self));
+  hearth_checkin_client_save_reasons_async (self->client, G_LIST_MODEL (self->known), G_LIST_MODEL (reasons),
+                                            self->cancellable, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -193,6 +206,7 @@ hearth_reasons_section_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_REASONS_SECTION);
   g_clear_object (&self->client);
+  g_clear_object (&self->known);
 
   G_OBJECT_CLASS (hearth_reasons_section_parent_class)->dispose (object);
 }

@@ -251,21 +251,36 @@ test_no_folder (Fixture *self, gconstpointer data)
 }
 
 static void
-test_read_only (Fixture *self, gconstpointer data)
+assert_read_only (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (geteuid () == 0)
-    {
-      g_test_skip ("root may write anywhere");
-      return;
-    }
-  hearth_test_wire_enroll (self->hub, self->desk);
-  g_chmod (self->path, 0500);
   g_assert_false (hearth_desk_folder_set_address (self->desk, "10.0.0.9", 1, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_READ_ONLY);
   g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "127.0.0.1");
-  g_chmod (self->path, 0700);
+}
+
+/* Root may write in any folder, but not on a disk that is read-only. */
+static void
+test_read_only (Fixture *self, gconstpointer data)
+{
+  g_mkdir (self->path, 0700);
+  if (geteuid () != 0)
+    {
+      hearth_test_wire_enroll (self->hub, self->desk);
+      g_chmod (self->path, 0500);
+      assert_read_only (self);
+      g_chmod (self->path, 0700);
+    }
+  else if (mount ("tmpfs", self->path, "tmpfs", 0, "size=64k") == 0)
+    {
+      hearth_test_wire_enroll (self->hub, self->desk);
+      g_assert_cmpint (mount ("tmpfs", self->path, "tmpfs", MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+      assert_read_only (self);
+      g_assert_cmpint (umount (self->path), ==, 0);
+    }
+  else
+    g_test_skip ("root, and no disk of its own for the test");
 }
 
 /* A disk of its own on which nothing more fits; only where the machine lets us have one. */

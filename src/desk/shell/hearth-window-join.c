@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* A window whose center is on the network: joining it, following its hub, leaving it; and turning this PC's own center over
- * to the service and back.
+/* A window whose center is on the network: joining it, following its hub, leaving it.
  * Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
@@ -13,52 +12,12 @@
 
 #include "hearth-center-place.h"
 #include "hearth-confirm.h"
-#include "hearth-desk-client.h"
 #include "hearth-error-message.h"
 #include "hearth-error.h"
 #include "hearth-hub-finder.h"
 #include "hearth-join-page.h"
 
 #include <glib/gi18n.h>
-
-/* ---- Something to say once somebody is at the desk again. ---- */
-
-static void
-say_now (HearthWindow *self)
-{
-  HearthDeskView *desk = hearth_window_get_desk_view (self);
-  g_autofree char *text = NULL;
-
-  if (desk == NULL || self->say_later == NULL)
-    return;
-  text = g_steal_pointer (&self->say_later);
-  hearth_desk_view_say (desk, text);
-}
-
-static gboolean
-say_now_cb (gpointer user_data)
-{
-  say_now (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* After the window has followed the client. */
-static void
-signed_in_cb (HearthWindow *self)
-{
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && self->say_later != NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, say_now_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-say_later (HearthWindow *self, const char *text)
-{
-  g_free (self->say_later);
-  self->say_later = g_strdup (text);
-  signed_in_cb (self);
-}
-
-/* ---- Reaching the hub. ---- */
 
 /* The service of this very PC may have ended with the PC, and listen elsewhere than before. */
 static void
@@ -150,8 +109,6 @@ hearth_window_open_joined (HearthWindow *self)
     hearth_host_share_async (self->host, shared, self->cancellable, served_cb, g_object_ref (self));
 }
 
-/* ---- Joining, and following a hub that has moved. ---- */
-
 static void
 joined_cb (HearthWindow *self, GtkWidget *page)
 {
@@ -212,8 +169,6 @@ open_joined_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hearth_window_open_joined (HEARTH_WINDOW (widget));
 }
-
-/* ---- Leaving. ---- */
 
 static void
 leave (HearthWindow *self)
@@ -278,184 +233,10 @@ leave_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                         g_object_ref (self));
 }
 
-/* ---- This PC's center: to the service, and back. ---- */
-
-static void
-open_again (HearthWindow *self, const char *path, const char *text)
-{
-  self->turning_over = FALSE;
-  self->connected = FALSE;
-  say_later (self, text);
-  hearth_window_open (self, path, FALSE);
-}
-
-static void
-shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  HearthCenter *center = hearth_client_get_center (self->client);
-  HearthHubGreeting *greeting = hearth_client_get_greeting (self->client);
-  HearthEnrolled *own = self->enrolled;
-  guint16 port = hearth_host_share_finish (HEARTH_HOST (source), result, &error);
-  g_autofree char *path = g_strdup (self->path);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (port != 0)
-    hearth_desk_folder_set_joined (self->enrolling, own->certificate, own->authority, "127.0.0.1", port, own->desk,
-                                   greeting ? hearth_hub_greeting_get_center_uuid (greeting) : "",
-                                   center ? hearth_center_get_name (center) : "", &error);
-  if (error != NULL)
-    {
-      g_message ("the center is not shared: %s", error->message);
-      hearth_desk_folder_forget (self->enrolling, NULL);
-      open_again (self, path,
-                  g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND)
-                      ? _ ("The hub service is not installed on this PC. The center is open here as before.")
-                      : _ ("The hub service does not come up. The center is open here as before; nothing is lost."));
-    }
-  else
-    {
-      self->turning_over = FALSE;
-      hearth_center_place_set_shared (path);
-      say_later (self, _ ("The center is shared. Other PCs can join it: Preferences, Desks."));
-      hearth_window_open_joined (self);
-    }
-  g_clear_object (&self->enrolling);
-  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
-}
-
-static void
-enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthEnrolled) own = g_new0 (HearthEnrolled, 1);
-
-  if (!hearth_desk_client_enroll_own_finish (HEARTH_CLIENT (source), result, &own->certificate, &own->authority,
-                                             &own->desk, &error))
-    {
-      g_autofree char *text = hearth_error_message (error);
-
-      g_clear_object (&self->enrolling);
-      self->turning_over = FALSE;
-      say_later (self, text);
-      return;
-    }
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->enrolled = g_steal_pointer (&own);
-  hearth_host_share_async (self->host, self->path, self->cancellable, shared_cb, g_object_ref (self));
-}
-
-static void
-share_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  HearthWindow *self = HEARTH_WINDOW (widget);
-  g_autofree char *place = hearth_center_place_desk ();
-  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (place);
-  g_autofree char *request = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->connector != NULL || self->path == NULL || self->turning_over)
-    return;
-  if (hearth_desk_folder_has_joined (folder))
-    {
-      say_later (self, _ ("This PC has joined another center. Leave that one first, then this one can be shared."));
-      return;
-    }
-  request = hearth_desk_folder_make_request (folder, &error);
-  if (request == NULL)
-    {
-      g_autofree char *text = hearth_error_message (error);
-
-      say_later (self, text);
-      return;
-    }
-  self->turning_over = TRUE;
-  g_set_object (&self->enrolling, folder);
-  hearth_desk_client_enroll_own_async (self->client, request, self->cancellable, enrolled_cb, g_object_ref (self));
-}
-
-static void
-unshared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthWindow) self = user_data;
-  g_autofree char *path = hearth_center_place_get_shared ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GIOStream) stream = hearth_host_open_finish (HEARTH_HOST (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->turning_over = FALSE;
-  hearth_center_place_set_shared ("");
-  say_later (self, _ ("The center is open in the application on this PC alone, as before it was shared."));
-  if (stream != NULL)
-    hearth_window_take_stream (self, stream, path);
-  else
-    hearth_window_open (self, path, FALSE);
-  hearth_window_update_join_actions (self);
-}
-
-static void
-stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthWindow) self = user_data;
-  g_autofree char *path = hearth_center_place_get_shared ();
-  g_autoptr (HearthDeskFolder) folder = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (!hearth_desk_client_done_finish (HEARTH_CLIENT (source), result, &error))
-    {
-      g_autofree char *text = hearth_error_message (error);
-
-      self->turning_over = FALSE;
-      say_later (self, text);
-      return;
-    }
-  folder = g_object_ref (self->folder);
-  hearth_window_show_opening (self);
-  hearth_window_drop_hub (self);
-  hearth_desk_folder_forget (folder, NULL);
-  hearth_host_unshare_async (self->host, path, self->cancellable, unshared_cb, g_object_ref (self));
-}
-
-static void
-unshare_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  HearthWindow *self = HEARTH_WINDOW (widget);
-  g_autofree char *path = hearth_center_place_get_shared ();
-
-  if (self->connector == NULL || *path == '\0' || self->turning_over)
-    return;
-  if (self->outbox != NULL && hearth_outbox_get_waiting (self->outbox) + hearth_outbox_get_to_settle (self->outbox) > 0)
-    {
-      say_later (self, _ ("Visits that were kept on this PC are not all at the hub yet. Settle them first."));
-      return;
-    }
-  self->turning_over = TRUE;
-  hearth_desk_client_stop_sharing_async (self->client, self->cancellable, stopped_cb, g_object_ref (self));
-}
-
 static void
 join_again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   hearth_window_join (HEARTH_WINDOW (widget), FALSE);
-}
-
-/**
- * hearth_enrolled_free:
- * @self: (transfer full): what the hub gave its own PC's desk
- */
-void
-hearth_enrolled_free (HearthEnrolled *self)
-{
-  g_free (self->certificate);
-  g_free (self->authority);
-  g_free (self);
 }
 
 /**
@@ -470,9 +251,7 @@ hearth_window_class_add_join_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.hub-moved", NULL, hub_moved_cb);
   gtk_widget_class_install_action (widget_class, "win.join-again", NULL, join_again_cb);
   gtk_widget_class_install_action (widget_class, "win.leave-center", NULL, leave_center_cb);
-  gtk_widget_class_install_action (widget_class, "win.share-center", NULL, share_center_cb);
   gtk_widget_class_install_action (widget_class, "win.open-joined", NULL, open_joined_cb);
-  gtk_widget_class_install_action (widget_class, "win.unshare-center", NULL, unshare_center_cb);
 }
 
 /**
@@ -494,17 +273,6 @@ hearth_window_update_join_actions (HearthWindow *self)
 }
 
 /**
- * hearth_window_join_init:
- * @self: a window
- */
-void
-hearth_window_join_init (HearthWindow *self)
-{
-  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  hearth_window_update_join_actions (self);
-}
-
-/**
  * hearth_window_join_clear:
  * @self: a window
  *
@@ -515,7 +283,4 @@ hearth_window_join_clear (HearthWindow *self)
 {
   g_clear_object (&self->connector);
   g_clear_object (&self->folder);
-  g_clear_object (&self->enrolling);
-  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
-  g_clear_pointer (&self->say_later, g_free);
 }

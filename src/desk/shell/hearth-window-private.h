@@ -25,7 +25,7 @@ void hearth_enrolled_free (HearthEnrolled *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthEnrolled, hearth_enrolled_free)
 
 /* HearthWindow is split by concern: hearth-window.c (the object), -open.c (from a file to a sign-in page), -join.c (a center
- * on the network), -session.c (who is at the desk), -actions.c (what menus and keys do). */
+ * on the network), -share.c (this PC's own, to the service and back), -session.c (who is at the desk), -actions.c (what menus and keys do). */
 struct _HearthWindow
 {
   AdwApplicationWindow parent_instance;
@@ -69,7 +69,9 @@ void hearth_window_take_stream (HearthWindow *self, GIOStream *stream, const cha
 void hearth_window_connected (HearthWindow *self);
 void hearth_window_show_opening (HearthWindow *self);
 void hearth_window_join (HearthWindow *self, gboolean moved);
-void hearth_window_join_init (HearthWindow *self);
+void hearth_window_share_init (HearthWindow *self);
+void hearth_window_share_clear (HearthWindow *self);
+void hearth_window_class_add_share_actions (GtkWidgetClass *widget_class);
 void hearth_window_join_clear (HearthWindow *self);
 void hearth_window_drop_hub (HearthWindow *self);
 void hearth_window_class_add_join_actions (GtkWidgetClass *widget_class);

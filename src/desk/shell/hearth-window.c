@@ -70,6 +70,7 @@ hearth_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   hearth_window_session_clear (self);
   hearth_window_join_clear (self);
+  hearth_window_share_clear (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
   g_clear_object (&self->client);
   g_clear_object (&self->host);
@@ -102,6 +103,7 @@ hearth_window_class_init (HearthWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthWindow, views);
   hearth_window_class_add_actions (widget_class);
   hearth_window_class_add_join_actions (widget_class);
+  hearth_window_class_add_share_actions (widget_class);
 }
 
 /* The size of the pictures, or the whole of a smaller screen. */
@@ -126,7 +128,7 @@ hearth_window_init (HearthWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fit_screen (self);
   hearth_window_session_init (self);
-  hearth_window_join_init (self);
+  hearth_window_share_init (self);
 }
 
 /**

@@ -17,6 +17,8 @@
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 
+#include <signal.h>
+
 #define ROUNDS 4
 #define IN_FLIGHT 6
 #define DAY_S (24 * 60 * 60)
@@ -438,6 +440,26 @@ test_sign_in_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* The hub is there and answers nothing: after 25 seconds the check-in is kept, and when the hub goes on both tries arrive. Only
+ * with "-m slow". */
+static void
+test_no_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (fixture);
+  kill (fixture->lan->pid, SIGSTOP);
+  hearth_checkin_client_record_guest_async (fixture->desk->client, named ("M"), NULL, hearth_test_on_result, &result);
+  g_assert_null (hearth_checkin_client_visit_finish (fixture->desk->client, hearth_test_await (&result), &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
+  g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 1);
+  kill (fixture->lan->pid, SIGCONT);
+  until_sent (fixture);
+  stop_hub (fixture);
+  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
+}
+
 /* The program is started while the hub is away: somebody signs in, keeps, and cannot read what was kept before. */
 static void
 test_started_alone (Fixture *fixture, gconstpointer data)
@@ -665,6 +687,8 @@ main (int argc, char **argv)
   ADD ("forged", test_forged);
   ADD ("clocks", test_clocks);
   ADD ("sign-in-alone", test_sign_in_alone);
+  if (g_test_slow ())
+    ADD ("no-answer", test_no_answer);
   ADD ("started-alone", test_started_alone);
   ADD ("other-center", test_other_center);
   ADD ("removed", test_removed);

@@ -360,6 +360,29 @@ test_found (Fixture *fixture, gconstpointer moved)
   g_assert_false (gtk_widget_get_visible (part (fixture, "found")));
 }
 
+/* By the Tab key alone, in the order of reading, to the button. */
+static void
+test_keyboard (Fixture *fixture, gconstpointer moved)
+{
+  static const char *const stops[] = { "code", "name", "front_desk", "join" };
+  g_autofree char *code = sample_code ("192.168.1.20", 40001);
+  guint reached = 0;
+
+  gtk_editable_set_text (code_of (fixture), code);
+  gtk_widget_grab_focus (fixture->page);
+  for (guint i = 0; i < 20 && reached < G_N_ELEMENTS (stops); i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (fixture->window);
+      GtkWidget *stop = part (fixture, stops[reached]);
+
+      if (focus == stop || gtk_widget_is_ancestor (focus, stop))
+        reached++;
+      else
+        gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+    }
+  g_assert_cmpuint (reached, ==, G_N_ELEMENTS (stops));
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer moved)
 {
@@ -497,6 +520,7 @@ main (int argc, char *argv[])
   ADD ("/join-page/nonsense", test_nonsense);
   ADD ("/join-page/form", test_form);
   ADD ("/join-page/found", test_found);
+  ADD ("/join-page/keyboard", test_keyboard);
   ADD ("/join-page/names", test_names);
   ADD ("/join-page/real-hub", test_real_hub);
   g_test_add ("/join-page/moved", Fixture, GINT_TO_POINTER (TRUE), set_up, test_moved, tear_down);

@@ -320,6 +320,56 @@ test_moved (void)
   hearth_test_lan_stop (lan);
 }
 
+/* A desk that was removed says so, shows nothing of anybody, and joins again with a new code. */
+static void
+test_removed (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
+  g_autofree char *code = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (HearthClient) tool = NULL;
+  g_autoptr (GAsyncResult) removed = NULL;
+  Fixture fixture = { NULL };
+  gint64 desk;
+
+  hearth_test_lan_start (lan);
+  code = make_code (lan);
+  fixture.host = hearth_embedded_host_new ();
+  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
+  hearth_window_open (fixture.window, none, FALSE);
+  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
+  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  sign_in (&fixture, "Test Greeter");
+  desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
+  tool = hearth_test_lan_open_tool (lan);
+  hearth_desk_client_remove_async (tool, desk, NULL, hearth_test_on_result, &removed);
+  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&removed), NULL));
+  hearth_client_disconnect (tool);
+  HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
+  g_assert_null (hearth_window_get_desk_view (fixture.window));
+  hearth_test_desk_shot (GTK_WINDOW (fixture.window), "removed.png");
+
+  do_action (&fixture, "win.join-again");
+  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
+  HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
+  do_action (&fixture, "win.join-again");
+  again = make_code (lan);
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), again);
+  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture))
+                    && hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_LOCKED);
+  sign_in (&fixture, "Test Greeter");
+  do_action (&fixture, "win.leave-center");
+  answer ("go");
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  close_window (&fixture);
+  hearth_test_lan_stop (lan);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -336,6 +386,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/share/does-not-come-up", ends_at_once, test_no_service);
   g_test_add_func ("/share/join-and-leave", test_join_and_leave);
   g_test_add_func ("/share/moved", test_moved);
+  g_test_add_func ("/share/removed", test_removed);
 
   return g_test_run ();
 }

@@ -125,7 +125,9 @@ back_cb (HearthWindow *self, GtkWidget *page)
   if (self->connector != NULL)
     {
       hearth_window_show_view (self, self->before_join);
-      hearth_connector_try_now (self->connector);
+      /* A hub that does not know this desk is not asked again. */
+      if (g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+        hearth_connector_try_now (self->connector);
     }
   else
     hearth_window_open (self, self->path != NULL ? self->path : path, FALSE);

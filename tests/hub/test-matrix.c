@@ -13,7 +13,9 @@
 #include "hearth-denials.h"
 #include "hearth-error.h"
 #include "hearth-gate.h"
+#include "hearth-link.h"
 #include "hearth-test-hub.h"
+#include "hearth-test-lan.h"
 #include "hearth-test-variant.h"
 #include "hearth-verify.h"
 
@@ -29,9 +31,10 @@ typedef enum
   WITH_A_PASSPHRASE_TO_CHOOSE,
   LOCKED,
   N_SITUATIONS,
+  BY_THE_TOOL = N_SITUATIONS, /* hearthctl on the hub's own PC */
 } Situation;
 
-static const char *const situations[N_SITUATIONS] = { "desk", "front-desk", "passphrase-to-choose", "locked" };
+static const char *const situations[] = { "desk", "front-desk", "passphrase-to-choose", "locked", "the hub's own PC" };
 
 /* What the permissions of the annotations stand for, and who has them. */
 #define EVERYBODY "open signed-in checkin find-people register-people open-people report"
@@ -90,7 +93,7 @@ permission_of (const GDBusMethodInfo *method)
 static int
 expected_code (Matrix *matrix, const char *permission)
 {
-  if (g_str_equal (permission, "open"))
+  if (g_str_equal (permission, "open") || matrix->situation == BY_THE_TOOL)
     return 0;
   if (matrix->situation == LOCKED)
     return HEARTH_ERROR_SIGNED_OUT;
@@ -387,6 +390,33 @@ test_situation (gconstpointer data)
     }
 }
 
+static void
+call_of_the_tool (Matrix *matrix, const char *noun, const GDBusMethodInfo *method)
+{
+  /* It ends the hub: last. */
+  if (!g_str_equal (method->name, "StopSharing"))
+    call_let (matrix, noun, method);
+}
+
+/* Who may open the file may do everything: hearthctl needs nobody to sign in. */
+static void
+test_tool (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autoptr (HearthClient) tool = NULL;
+  g_autoptr (GDBusNodeInfo) protocol = read_protocol ();
+  Matrix matrix = { .protocol = protocol, .situation = BY_THE_TOOL };
+
+  hearth_test_lan_start (lan);
+  tool = hearth_test_lan_open_tool (lan);
+  matrix.connection = g_dbus_proxy_get_connection (G_DBUS_PROXY (hearth_client_get_session_bus (tool)));
+  for_each_method (&matrix, call_of_the_tool);
+  g_assert_cmpuint (matrix.n_let, >, 40);
+  g_test_message ("the tool: %u let through", matrix.n_let);
+  g_clear_object (&tool);
+  hearth_test_lan_stop (lan);
+}
+
 /* The proof would be none if the digest missed what is written. */
 static void
 test_digest_sees_a_write (void)
@@ -439,9 +469,11 @@ test_denials_are_bounded (void)
 int
 main (int argc, char **argv)
 {
+  hearth_link_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/matrix/digest-sees-a-write", test_digest_sees_a_write);
   g_test_add_func ("/matrix/denials-are-bounded", test_denials_are_bounded);
+  g_test_add_func ("/matrix/tool", test_tool);
   for (int i = 0; i < N_SITUATIONS; i++)
     {
       g_autofree char *path = g_strconcat ("/matrix/", situations[i], NULL);

@@ -334,13 +334,19 @@ retire (HearthCheckinTest *desk, const char *code)
 {
   g_autoptr (GAsyncResult) read = NULL;
   g_autoptr (GAsyncResult) saved = NULL;
-  g_autoptr (GListStore) reasons = NULL;
+  g_autoptr (GListStore) reasons = g_list_store_new (HEARTH_TYPE_REASON), known = NULL;
   g_autoptr (GError) error = NULL;
 
   hearth_checkin_client_reasons_async (desk->client, NULL, keep_result_cb, &read);
   wait_until (read != NULL);
-  reasons = hearth_checkin_client_reasons_finish (desk->client, read, &error);
+  known = hearth_checkin_client_reasons_finish (desk->client, read, &error);
   g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (known)); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (known), i);
+
+      g_list_store_append (reasons, reason);
+    }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (reasons)); i++)
     {
       g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
@@ -355,7 +361,8 @@ retire (HearthCheckinTest *desk, const char *code)
       put = gone;
       g_list_store_splice (reasons, i, 1, &put, 1);
     }
-  hearth_checkin_client_save_reasons_async (desk->client, G_LIST_MODEL (reasons), NULL, keep_result_cb, &saved);
+  hearth_checkin_client_save_reasons_async (desk->client, G_LIST_MODEL (known), G_LIST_MODEL (reasons), NULL,
+                                            keep_result_cb, &saved);
   wait_until (saved != NULL);
   hearth_checkin_client_save_reasons_finish (desk->client, saved, &error);
   g_assert_no_error (error);

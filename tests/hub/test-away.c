@@ -1,119 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Nothing is lost when the hub is away: a hub as a process of its own, which is killed, and desks that have joined it. */
+/* Nothing is lost when the hub is away: a hub as a process of its own, which is killed, and desks that have joined it. The
+ * test starts itself as the desk that is killed. */
 
 #include "config.h"
 
-#include "hearth-checkin-client.h"
+#include "hearth-away.h"
 #include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-id.h"
-#include "hearth-outbox.h"
-#include "hearth-people-client.h"
+#include "hearth-link.h"
 #include "hearth-record.h"
-#include "hearth-restore.h"
 #include "hearth-session-client.h"
-#include "hearth-test-hub.h"
-#include "hearth-test-lan.h"
 
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define ROUNDS 4
 #define IN_FLIGHT 6
+#define KEPT 40
+#define DESK_KILLS 5
 #define DAY_S (24 * 60 * 60)
 
-typedef struct
-{
-  HearthTestLan *lan;
-  HearthTestLanDesk *desk;
-  HearthOutbox *outbox;
-} Fixture;
-
-static HearthOutbox *
-outbox_of (HearthTestLanDesk *desk)
-{
-  return hearth_outbox_new (desk->client, hearth_desk_folder_get_path (desk->folder));
-}
+static const char *own_path;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->lan = hearth_test_lan_new (2);
-  fixture->desk = hearth_test_lan_desk (fixture->lan, 0);
-  fixture->outbox = outbox_of (fixture->desk);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  for (guint i = 0; i < fixture->lan->desks->len; i++)
-    if (hearth_test_lan_desk (fixture->lan, i)->connector)
-      hearth_test_lan_desk_stop (hearth_test_lan_desk (fixture->lan, i));
-  g_clear_object (&fixture->outbox);
-  hearth_test_lan_free (fixture->lan);
-}
-
-static void
-begin (Fixture *fixture)
-{
-  hearth_test_lan_start (fixture->lan);
-  hearth_test_lan_desk_start (fixture->desk);
-  hearth_test_lan_desk_sign_in (fixture->desk, HEARTH_ROLE_GREETER);
-}
-
-static void
-until_back (HearthTestLanDesk *desk)
-{
-  while (hearth_client_get_state (desk->client) == HEARTH_CLIENT_AWAY)
-    {
-      hearth_connector_try_now (desk->connector);
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (2000);
-    }
-}
-
-/* The hub is there again, and all that waited was sent. */
-static void
-until_sent (Fixture *fixture)
-{
-  until_back (fixture->desk);
-  hearth_test_until (hearth_outbox_get_waiting (fixture->outbox) == 0);
-}
-
-/* The hub has died, and the desk has noticed. */
-static void
-kill_hub (Fixture *fixture)
-{
-  hearth_test_lan_kill (fixture->lan);
-  hearth_test_until (hearth_client_get_state (fixture->desk->client) == HEARTH_CLIENT_AWAY);
-}
-
-static void
-stop_hub (Fixture *fixture)
-{
-  hearth_test_lan_stop (fixture->lan);
-  hearth_test_until (hearth_client_get_state (fixture->desk->client) == HEARTH_CLIENT_AWAY);
-}
-
-static gint64
-number (Fixture *fixture, const char *sql)
-{
-  return hearth_test_center_number (fixture->lan->center, sql);
-}
-
-static GVariant *
-named (const char *name)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "name", "s", name);
-  return g_variant_dict_end (&dict);
-}
-
-static void
-test_goes_on (Fixture *fixture, gconstpointer data)
+test_goes_on (HearthAway *fixture, gconstpointer data)
 {
   gint64 jon = hearth_test_center_add_person (fixture->lan->center, "Jonas", "Smith"), before_s;
   g_autoptr (GAsyncResult) result = NULL;
@@ -122,8 +36,8 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   g_autoptr (HearthKept) group = NULL;
   HearthClient *client = fixture->desk->client;
 
-  begin (fixture);
-  kill_hub (fixture);
+  hearth_away_begin (fixture);
+  hearth_away_kill_hub (fixture);
   g_assert_true (hearth_client_is_on_its_own (client));
   g_assert_nonnull (hearth_client_get_account (client));
   before_s = hearth_clock_now_s ();
@@ -138,22 +52,25 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 3);
 
   hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
+  hearth_away_until_sent (fixture);
   /* The same person sits there as before. */
   g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_SIGNED_IN);
   g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 2);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit WHERE kind = 'group' AND head_count = 9"), ==, 1);
-  g_assert_cmpint (ABS (number (fixture, "SELECT arrived_at_s FROM visit WHERE kind = 'person'") - before_s), <=, 3);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM audit WHERE verb = 'kept'"), ==, 3);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 2);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit WHERE kind = 'group' AND head_count = 9"),
+                   ==, 1);
+  g_assert_cmpint (ABS (hearth_away_number (fixture, "SELECT arrived_at_s FROM visit WHERE kind = 'person'")
+                        - before_s),
+                   <=, 3);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM audit WHERE verb = 'kept'"), ==, 3);
 }
 
 /* --- the hub dies at any moment --- */
 
 typedef struct
 {
-  Fixture *fixture;
+  HearthAway *fixture;
   guint n_asked, n_open, n_recorded, n_kept;
 } Desk;
 
@@ -179,15 +96,16 @@ ask (Desk *desk)
   g_autofree char *name = g_strdup_printf ("k%u", desk->n_asked++);
 
   desk->n_open++;
-  hearth_checkin_client_record_guest_async (desk->fixture->desk->client, named (name), NULL, on_recorded, desk);
+  hearth_checkin_client_record_guest_async (desk->fixture->desk->client, hearth_away_named (name), NULL, on_recorded,
+                                            desk);
 }
 
 static void
-test_killed (Fixture *fixture, gconstpointer data)
+test_killed (HearthAway *fixture, gconstpointer data)
 {
   Desk desk = { .fixture = fixture };
 
-  begin (fixture);
+  hearth_away_begin (fixture);
   for (guint round = 0; round < ROUNDS; round++)
     {
       guint enough = desk.n_recorded + (guint)g_test_rand_int_range (0, 30);
@@ -200,33 +118,33 @@ test_killed (Fixture *fixture, gconstpointer data)
         }
       while (desk.n_open < IN_FLIGHT)
         ask (&desk);
-      kill_hub (fixture);
+      hearth_away_kill_hub (fixture);
       hearth_test_until (desk.n_open == 0);
       for (guint i = 0; i < 10; i++)
         ask (&desk);
       hearth_test_until (desk.n_open == 0);
       /* Dies again in the middle of what is sent. */
       hearth_test_lan_start (fixture->lan);
-      until_back (fixture->desk);
+      hearth_away_until_back (fixture->desk);
       enough = (guint)g_test_rand_int_range (0, (gint32)hearth_outbox_get_waiting (fixture->outbox) + 1);
       while (hearth_outbox_get_waiting (fixture->outbox) > enough)
         g_main_context_iteration (NULL, TRUE);
-      kill_hub (fixture);
+      hearth_away_kill_hub (fixture);
       hearth_test_lan_start (fixture->lan);
-      until_sent (fixture);
+      hearth_away_until_sent (fixture);
       g_assert_cmpint (hearth_client_get_state (fixture->desk->client), ==, HEARTH_CLIENT_SIGNED_IN);
     }
-  stop_hub (fixture);
+  hearth_away_stop_hub (fixture);
   g_assert_cmpuint (desk.n_recorded + desk.n_kept, ==, desk.n_asked);
   g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, desk.n_asked);
-  g_assert_cmpint (number (fixture, "SELECT count(DISTINCT guest_name) FROM visit"), ==, desk.n_asked);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, desk.n_asked);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(DISTINCT guest_name) FROM visit"), ==, desk.n_asked);
   g_test_message ("%u check-ins, %u of them kept, %u kills: each once", desk.n_asked, desk.n_kept, 2 * ROUNDS);
 }
 
 /* Answered by nobody, but done: COMMIT, then the hub is gone. */
 static void
-test_done_and_not_answered (Fixture *fixture, gconstpointer data)
+test_done_and_not_answered (HearthAway *fixture, gconstpointer data)
 {
   g_autofree char *request = hearth_id_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -234,21 +152,21 @@ test_done_and_not_answered (Fixture *fixture, gconstpointer data)
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (HearthKept) kept = NULL;
 
-  begin (fixture);
+  hearth_away_begin (fixture);
   g_dbus_proxy_call (G_DBUS_PROXY (hearth_client_get_checkin_bus (fixture->desk->client)), "RecordGuest",
-                     g_variant_new ("(s@a{sv})", request, named ("M")), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                     g_variant_new ("(s@a{sv})", request, hearth_away_named ("M")), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
                      hearth_test_on_result, &result);
   reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (hearth_client_get_checkin_bus (fixture->desk->client)),
                                     hearth_test_await (&result), &error);
   g_assert_no_error (error);
-  kill_hub (fixture);
-  kept = hearth_outbox_keep_guest (fixture->outbox, request, named ("M"), &error);
+  hearth_away_kill_hub (fixture);
+  kept = hearth_outbox_keep_guest (fixture->outbox, request, hearth_away_named ("M"), &error);
   g_assert_no_error (error);
   hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
-  stop_hub (fixture);
+  hearth_away_until_sent (fixture);
+  hearth_away_stop_hub (fixture);
   g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
 /* --- to settle --- */
@@ -267,7 +185,7 @@ find_kept (HearthOutbox *outbox, const char *name)
 }
 
 static void
-test_settle (Fixture *fixture, gconstpointer data)
+test_settle (HearthAway *fixture, gconstpointer data)
 {
   gint64 maria = hearth_test_center_add_person (fixture->lan->center, "Maria", "Lopez");
   g_autoptr (HearthKept) nobody = NULL;
@@ -283,8 +201,8 @@ test_settle (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   hearth_test_center_add_person (fixture->lan->center, "Maria", "Garcia");
-  begin (fixture);
-  kill_hub (fixture);
+  hearth_away_begin (fixture);
+  hearth_away_kill_hub (fixture);
   g_object_unref (hearth_outbox_keep_name (fixture->outbox, "Zebulon Quark", NULL, &error));
   g_assert_no_error (error);
   g_object_unref (hearth_outbox_keep_name (fixture->outbox, "Maria", NULL, &error));
@@ -295,12 +213,12 @@ test_settle (Fixture *fixture, gconstpointer data)
   g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, g_variant_dict_end (&options), &error));
   g_assert_no_error (error);
   hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
+  hearth_away_until_sent (fixture);
   g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 3);
 
   /* They are there after a restart of the program too. */
   g_clear_object (&fixture->outbox);
-  fixture->outbox = outbox_of (fixture->desk);
+  fixture->outbox = hearth_away_outbox_of (fixture->desk);
   hearth_test_until (hearth_outbox_get_to_settle (fixture->outbox) == 3);
   old = find_kept (fixture->outbox, "Old");
   nobody = find_kept (fixture->outbox, "Zebulon Quark");
@@ -322,13 +240,13 @@ test_settle (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (hearth_visit_get_late (late));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 0);
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 3);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 3);
 }
 
 /* Somebody says that another was at the desk. */
 static void
-test_forged (Fixture *fixture, gconstpointer data)
+test_forged (HearthAway *fixture, gconstpointer data)
 {
   g_autoptr (HearthAccount) forged
       = g_object_new (HEARTH_TYPE_ACCOUNT, "id", fixture->lan->center->account_id[HEARTH_ROLE_DIRECTOR], "name", "x",
@@ -340,7 +258,7 @@ test_forged (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   HearthBusKept *bus;
 
-  begin (fixture);
+  hearth_away_begin (fixture);
   bus = hearth_client_get_kept_bus (fixture->desk->client);
   wrong = g_object_new (HEARTH_TYPE_KEPT, "request", request, "kind", "guest-new", "arrived-at-s",
                         hearth_clock_now_s () - 60, "account", hearth_account_get_id (forged), NULL);
@@ -351,14 +269,14 @@ test_forged (Fixture *fixture, gconstpointer data)
   g_assert_null (reply);
   g_dbus_error_strip_remote_error (error);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 0);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 0);
 }
 
 /* --- the clocks --- */
 
 static void
-test_clocks (Fixture *fixture, gconstpointer data)
+test_clocks (HearthAway *fixture, gconstpointer data)
 {
   gint64 true_s = hearth_clock_now_s ();
   g_autoptr (HearthKept) kept = NULL;
@@ -366,332 +284,137 @@ test_clocks (Fixture *fixture, gconstpointer data)
 
   /* This PC is an hour ahead of the hub, which is another process. */
   hearth_clock_set (true_s + 3600);
-  begin (fixture);
-  kill_hub (fixture);
+  hearth_away_begin (fixture);
+  hearth_away_kill_hub (fixture);
   kept = hearth_outbox_keep_guest (fixture->outbox, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ABS (hearth_kept_get_kept_at_s (kept) - (true_s + 3600)), <=, 5);
   hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
-  stop_hub (fixture);
+  hearth_away_until_sent (fixture);
+  hearth_away_stop_hub (fixture);
   hearth_clock_reset ();
-  g_assert_cmpint (ABS (number (fixture, "SELECT arrived_at_s FROM visit") - true_s), <=, 5);
+  g_assert_cmpint (ABS (hearth_away_number (fixture, "SELECT arrived_at_s FROM visit") - true_s), <=, 5);
 }
 
-/* --- without the hub --- */
+/* --- the desk dies while it sends --- */
 
 static void
-until_remembered (HearthTestLanDesk *desk)
+say_recorded (HearthOutbox *outbox, HearthKept *kept, HearthVisit *visit, gpointer user_data)
 {
-  g_autofree char *path = g_build_filename (hearth_desk_folder_get_path (desk->folder), "offline", NULL);
-  gboolean there = FALSE;
-
-  while (!there)
-    {
-      g_autofree char *text = NULL;
-
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (2000);
-      there = g_file_get_contents (path, &text, NULL, NULL) && g_strstr_len (text, -1, "verifier=") != NULL;
-    }
+  if (write (STDOUT_FILENO, ".", 1) != 1)
+    _exit (3);
 }
 
-static void
-test_sign_in_alone (Fixture *fixture, gconstpointer data)
+/* In the child: a desk of this folder, until all is sent. Returns: the exit status. */
+static int
+run_desk (const char *path)
 {
-  HearthClient *client = fixture->desk->client;
-  g_autoptr (GAsyncResult) asked = NULL;
-  g_autoptr (GAsyncResult) wrong = NULL;
-  g_autoptr (GAsyncResult) right = NULL;
-  g_autoptr (GPtrArray) faces = NULL;
-  g_autoptr (HearthKept) kept = NULL;
+  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (path);
+  g_autoptr (HearthClient) client = hearth_client_new ();
+  g_autoptr (HearthOutbox) outbox = hearth_outbox_new (client, path);
+  g_autoptr (HearthConnector) connector = hearth_connector_new (client, folder);
+
+  g_signal_connect (outbox, "recorded", G_CALLBACK (say_recorded), NULL);
+  hearth_connector_start (connector);
+  hearth_test_until (hearth_client_get_state (client) != HEARTH_CLIENT_AWAY && hearth_outbox_get_waiting (outbox) == 0);
+  hearth_connector_stop (connector);
+  return hearth_outbox_get_to_settle (outbox) == 0 ? 0 : 4;
+}
+
+/* Kills it after it has said @enough; G_MAXUINT: never. Returns its status. */
+static int
+run_and_kill (const char *path, guint enough)
+{
+  char *argv[] = { (char *)own_path, (char *)"--desk", (char *)path, NULL };
   g_autoptr (GError) error = NULL;
-  HearthSignIn outcome;
-  gboolean more;
+  GPid pid;
+  int out, status;
+  char dot;
+  guint n = 0;
 
-  begin (fixture);
-  until_remembered (fixture->desk);
-  kill_hub (fixture);
-  hearth_session_client_lock (client);
-  g_assert_false (hearth_client_is_on_its_own (client));
-  hearth_session_client_faces_async (client, NULL, hearth_test_on_result, &asked);
-  faces = hearth_session_client_faces_finish (client, hearth_test_await (&asked), &more, &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &out, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (faces->len, ==, 1);
-  hearth_session_client_sign_in_async (client, 0, "test greeter", "wrong", NULL, hearth_test_on_result, &wrong);
-  hearth_session_client_sign_in_finish (client, hearth_test_await (&wrong), &outcome, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WRONG);
-  hearth_session_client_sign_in_async (client, ((HearthFace *)faces->pdata[0])->account_id, NULL,
-                                       HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result, &right);
-  hearth_session_client_sign_in_finish (client, hearth_test_await (&right), &outcome, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
-  g_assert_true (hearth_client_is_on_its_own (client));
-  kept = hearth_outbox_keep_guest (fixture->outbox, NULL, NULL, &error);
-  g_assert_no_error (error);
+  while (n < enough && read (out, &dot, 1) == 1)
+    n++;
+  if (n == enough)
+    kill (pid, SIGKILL);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  close (out);
+  return status;
+}
 
-  /* The hub never heard of this sign-in: the desk is locked, and what was kept goes all the same. */
+static void
+test_desk_killed (HearthAway *fixture, gconstpointer data)
+{
+  const char *path = hearth_desk_folder_get_path (fixture->desk->folder);
+  int status;
+
+  hearth_away_begin (fixture);
+  hearth_away_kill_hub (fixture);
+  for (guint i = 0; i < KEPT; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("k%u", i);
+      g_autoptr (GError) error = NULL;
+
+      g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, hearth_away_named (name), &error));
+      g_assert_no_error (error);
+    }
+  hearth_test_lan_desk_stop (fixture->desk);
+  g_clear_object (&fixture->outbox);
   hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
-  g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_LOCKED);
-  g_assert_null (hearth_client_get_account (client));
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
+  for (guint round = 0; round < DESK_KILLS; round++)
+    {
+      status = run_and_kill (path, (guint)g_test_rand_int_range (1, KEPT / DESK_KILLS));
+      g_assert_true (WIFSIGNALED (status));
+    }
+  status = run_and_kill (path, G_MAXUINT);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  hearth_test_lan_stop (fixture->lan);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, KEPT);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(DISTINCT guest_name) FROM visit"), ==, KEPT);
 }
 
 /* The hub is there and answers nothing: after 25 seconds the check-in is kept, and when the hub goes on both tries arrive. Only
  * with "-m slow". */
 static void
-test_no_answer (Fixture *fixture, gconstpointer data)
+test_no_answer (HearthAway *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  begin (fixture);
+  hearth_away_begin (fixture);
   kill (fixture->lan->pid, SIGSTOP);
-  hearth_checkin_client_record_guest_async (fixture->desk->client, named ("M"), NULL, hearth_test_on_result, &result);
+  hearth_checkin_client_record_guest_async (fixture->desk->client, hearth_away_named ("M"), NULL, hearth_test_on_result,
+                                            &result);
   g_assert_null (hearth_checkin_client_visit_finish (fixture->desk->client, hearth_test_await (&result), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
   g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 1);
   kill (fixture->lan->pid, SIGCONT);
-  until_sent (fixture);
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 1);
-}
-
-/* The program is started while the hub is away: somebody signs in, keeps, and cannot read what was kept before. */
-static void
-test_started_alone (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthClient) client = NULL;
-  g_autoptr (HearthConnector) connector = NULL;
-  g_autoptr (HearthOutbox) outbox = NULL;
-  g_autoptr (HearthKept) before = NULL;
-  g_autoptr (HearthKept) kept = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  HearthSignIn outcome;
-
-  begin (fixture);
-  until_remembered (fixture->desk);
-  kill_hub (fixture);
-  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, named ("before"), &error));
-  g_assert_no_error (error);
-  hearth_test_lan_desk_stop (fixture->desk);
-  g_clear_object (&fixture->outbox);
-
-  client = hearth_client_new ();
-  outbox = hearth_outbox_new (client, hearth_desk_folder_get_path (fixture->desk->folder));
-  g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);
-  before = g_list_model_get_item (G_LIST_MODEL (outbox), 0);
-  g_assert_cmpstr (hearth_kept_get_name (before), ==, "");
-  hearth_session_client_sign_in_async (client, 0, "Test Greeter", HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result,
-                                       &result);
-  hearth_session_client_sign_in_finish (client, hearth_test_await (&result), &outcome, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
-  kept = hearth_outbox_keep_guest (outbox, NULL, named ("after"), &error);
-  g_assert_no_error (error);
-
-  hearth_test_lan_start (fixture->lan);
-  connector = hearth_connector_new (client, fixture->desk->folder);
-  hearth_connector_start (connector);
-  hearth_test_until (hearth_client_get_state (client) != HEARTH_CLIENT_AWAY && hearth_outbox_get_waiting (outbox) == 0);
-  hearth_connector_stop (connector);
-  hearth_client_disconnect (client);
-  hearth_test_lan_stop (fixture->lan);
-  g_assert_cmpuint (hearth_outbox_get_to_settle (outbox), ==, 0);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit WHERE guest_name IN ('before', 'after')"), ==, 2);
-}
-
-/* The same folder, and the hub of another center: what was kept for the first stays. */
-static void
-test_other_center (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthTestLan) elsewhere = hearth_test_lan_new (1);
-  HearthTestLanDesk *desk = hearth_test_lan_desk (elsewhere, 0);
-  g_autoptr (HearthOutbox) outbox = NULL;
-  g_autoptr (GError) error = NULL;
-
-  begin (fixture);
-  kill_hub (fixture);
-  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, named ("ours"), &error));
-  g_assert_no_error (error);
-  outbox = hearth_outbox_new (desk->client, hearth_desk_folder_get_path (fixture->desk->folder));
-  g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);
-  hearth_test_lan_start (elsewhere);
-  hearth_test_lan_desk_start (desk);
-  hearth_test_until (hearth_outbox_get_waiting (outbox) == 0);
-  hearth_test_lan_desk_sign_in (desk, HEARTH_ROLE_GREETER);
-  g_assert_cmpuint (hearth_outbox_get_to_settle (outbox), ==, 0);
-  hearth_test_lan_desk_stop (desk);
-  g_clear_object (&outbox);
-  hearth_test_lan_stop (elsewhere);
-  g_assert_cmpint (hearth_test_center_number (elsewhere->center, "SELECT count(*) FROM visit"), ==, 0);
-
-  hearth_test_lan_start (fixture->lan);
-  until_sent (fixture);
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit WHERE guest_name = 'ours'"), ==, 1);
-}
-
-/* The desk was removed while its hub was away: who was there is out, and nobody signs in without the hub. */
-static void
-test_removed (Fixture *fixture, gconstpointer data)
-{
-  HearthClient *client = fixture->desk->client;
-  g_autofree char *sql = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  HearthSignIn outcome;
-
-  begin (fixture);
-  until_remembered (fixture->desk);
-  kill_hub (fixture);
-  g_assert_true (hearth_client_is_on_its_own (client));
-  sql = g_strdup_printf ("UPDATE desk SET removed_at_s = 1, fingerprint = '' WHERE id = %" G_GINT64_FORMAT,
-                         fixture->desk->id);
-  hearth_test_center_sql (fixture->lan->center, sql);
-  hearth_test_lan_start (fixture->lan);
-  hearth_connector_try_now (fixture->desk->connector);
-  hearth_test_until (
-      g_error_matches (hearth_connector_get_error (fixture->desk->connector), HEARTH_ERROR, HEARTH_ERROR_REMOVED));
-  g_assert_false (hearth_client_is_on_its_own (client));
-  hearth_session_client_sign_in_async (client, 0, "test greeter", HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result,
-                                       &result);
-  g_assert_false (hearth_session_client_sign_in_finish (client, hearth_test_await (&result), &outcome, NULL, &error));
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
-}
-
-/* --- a restored older backup --- */
-
-static HearthVisit *
-record_guest (HearthClient *client, const char *name)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  HearthVisit *visit;
-
-  hearth_checkin_client_record_guest_async (client, named (name), NULL, hearth_test_on_result, &result);
-  visit = hearth_checkin_client_visit_finish (client, hearth_test_await (&result), &error);
-  g_assert_no_error (error);
-  return visit;
-}
-
-static void
-check_out (HearthClient *client, gint64 id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthVisit) visit = NULL;
-
-  hearth_checkin_client_check_out_async (client, id, 0, NULL, hearth_test_on_result, &result);
-  visit = hearth_checkin_client_visit_finish (client, hearth_test_await (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-copy_file (const char *from, const char *to)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
-  g_autoptr (GError) error = NULL;
-
-  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-close_house (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  hearth_house_close (fixture->lan->center->house, &error);
-  g_assert_no_error (error);
-  g_clear_object (&fixture->lan->center->house);
-}
-
-static void
-test_restored (Fixture *fixture, gconstpointer data)
-{
-  HearthTestLanDesk *other = hearth_test_lan_desk (fixture->lan, 1);
-  const char *file = hearth_test_lan_center_file (fixture->lan);
-  g_autofree char *backup = g_strconcat (file, "-older", NULL), *sql = NULL;
-  g_autoptr (HearthOutbox) other_outbox = outbox_of (other);
-  g_autoptr (HearthVisit) first = NULL;
-  g_autoptr (HearthVisit) lost = NULL;
-  g_autoptr (HearthVisit) theirs = NULL;
-  g_autoptr (HearthVisit) fresh = NULL;
-  g_autoptr (GError) error = NULL;
-
-  begin (fixture);
-  hearth_test_lan_desk_start (other);
-  hearth_test_lan_desk_sign_in (other, HEARTH_ROLE_STAFF);
-  first = record_guest (fixture->desk->client, "first");
-  stop_hub (fixture);
-  close_house (fixture);
-  copy_file (file, backup);
-
-  /* Since then: a visit here that the other desk ends, and one there that this desk ends. */
-  hearth_test_lan_start (fixture->lan);
-  until_back (fixture->desk);
-  until_back (other);
-  lost = record_guest (fixture->desk->client, "lost");
-  theirs = record_guest (other->client, "theirs");
-  check_out (other->client, hearth_visit_get_id (lost));
-  check_out (fixture->desk->client, hearth_visit_get_id (theirs));
-  stop_hub (fixture);
-  close_house (fixture);
-  hearth_restore_in_place (backup, file, &error);
-  g_assert_no_error (error);
-
-  /* One desk comes back, the hub dies while it offers; then both, then the first once more: what it offers stands on what
-   * the other brings. */
-  hearth_test_lan_start (fixture->lan);
-  until_back (fixture->desk);
-  kill_hub (fixture);
-  hearth_test_lan_start (fixture->lan);
-  until_back (fixture->desk);
-  fresh = record_guest (fixture->desk->client, "fresh");
-  until_back (other);
-  for (guint i = 0; i < 3; i++)
-    {
-      hearth_test_lan_desk_stop (fixture->desk);
-      hearth_test_lan_desk_start (fixture->desk);
-      hearth_test_lan_desk_stop (other);
-      hearth_test_lan_desk_start (other);
-      /* An answer to a later call means that the offers before it were answered. */
-      hearth_test_lan_desk_sign_in (fixture->desk, HEARTH_ROLE_GREETER);
-      hearth_test_lan_desk_sign_in (other, HEARTH_ROLE_STAFF);
-    }
-  stop_hub (fixture);
-  g_assert_cmpint (number (fixture, "SELECT count(*) FROM visit"), ==, 4);
-  sql = g_strdup_printf ("SELECT count(*) FROM visit WHERE (id = %" G_GINT64_FORMAT " AND guest_name = 'lost'"
-                         " OR id = %" G_GINT64_FORMAT " AND guest_name = 'theirs') AND left_how = 'left'",
-                         hearth_visit_get_id (lost), hearth_visit_get_id (theirs));
-  g_assert_cmpint (number (fixture, sql), ==, 2);
-  g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
-  g_assert_cmpuint (hearth_outbox_get_to_settle (other_outbox), ==, 0);
-  hearth_test_lan_desk_stop (other);
+  hearth_away_until_sent (fixture);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
 int
 main (int argc, char **argv)
 {
+  own_path = argv[0];
+  if (argc == 3 && g_str_equal (argv[1], "--desk"))
+    {
+      hearth_link_init ();
+      return run_desk (argv[2]);
+    }
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, test) g_test_add ("/away/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/away/" name, HearthAway, NULL, hearth_away_set_up, test, hearth_away_tear_down)
   ADD ("goes-on", test_goes_on);
   ADD ("killed", test_killed);
+  ADD ("desk-killed", test_desk_killed);
   ADD ("done-and-not-answered", test_done_and_not_answered);
   ADD ("settle", test_settle);
   ADD ("forged", test_forged);
   ADD ("clocks", test_clocks);
-  ADD ("sign-in-alone", test_sign_in_alone);
   if (g_test_slow ())
     ADD ("no-answer", test_no_answer);
-  ADD ("started-alone", test_started_alone);
-  ADD ("other-center", test_other_center);
-  ADD ("removed", test_removed);
-  ADD ("restored", test_restored);
   return g_test_run ();
 }

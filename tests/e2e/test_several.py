@@ -6,56 +6,13 @@ by typing the code, a check-in crossing over, somebody asked for, the hub killed
 import contextlib
 import os
 import re
-import signal
-import subprocess
 
-from hearthdesk import BUILD, Center, no_window, open_desk, press, run, says, sign_in, window
+from hearthdesk import Center, no_window, open_desk, press, run, says, sign_in, window
 from fardesk import Desktop, FarApp
+from hubprocess import Hub
 
 CODE = re.compile(r"^([0-9A-Z]{5}-){5,7}[0-9A-Z]{5}$")
 PEOPLE = [("Ana", "Flores", "she/her", ""), ("Bo", "Dahl", "", "")]
-
-
-class Hub:
-    """The program that the application starts when the center is shared: on loopback alone."""
-
-    def __init__(self, center):
-        self.center = center
-        self.program = os.path.join(center.folder, "hub")
-        self.again = None
-        with open(self.program, "w", encoding="utf-8") as stream:
-            stream.write(f'#!/bin/sh\nexec {os.path.join(BUILD, "src", "hub", "hearth-hub")} --address 127.0.0.1 "$@"\n')
-        os.chmod(self.program, 0o755)
-
-    def command_line(self, pid):
-        try:
-            with open(f"/proc/{pid}/cmdline", "rb") as stream:
-                return stream.read().decode().split("\0")[:-1]
-        except OSError:
-            return []
-
-    def find(self):
-        """(pid, command line) of the running hub of this center, or None."""
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            words = self.command_line(pid)
-            if words and words[0].endswith("/hearth-hub") and words[-1] == self.center.path:
-                return int(pid), words
-        return None
-
-    def kill(self):
-        pid, self.words = self.find()
-        os.kill(pid, signal.SIGKILL)
-
-    def start(self):
-        """As it was started before: desks know the port."""
-        self.again = subprocess.Popen(self.words, stdout=subprocess.DEVNULL)
-
-    def end(self):
-        found = self.find()
-        if found:
-            os.kill(found[0], signal.SIGTERM)
-        if self.again:
-            self.again.wait(30)
 
 
 def preferences(ui, page):
@@ -106,7 +63,7 @@ def join(far, code):
 def two_pcs():
     """The center shared from one, where Pat sits, and joined by the other, where Lee sits."""
     center = Center(PEOPLE)
-    hub = Hub(center)
+    hub = Hub(center.path)
     here = {"HEARTH_HUB_PROGRAM": hub.program, "XDG_DATA_HOME": os.path.join(center.folder, "data")}
     try:
         with Desktop() as desktop, open_desk(center, **here) as ui, FarApp(desktop) as far:

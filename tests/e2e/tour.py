@@ -31,7 +31,7 @@ def run_all(out, names):
     for name in names:
         size, scale, env = SETTINGS[name]
         desktop = os.path.join(os.path.dirname(HERE), "support", "with-desktop")
-        code = subprocess.run([desktop, "-s", size, "-x", scale, "-t", "180", "--", "/usr/bin/python3",
+        code = subprocess.run([desktop, "-s", size, "-x", scale, "-t", "300", "--", "/usr/bin/python3",
                                os.path.abspath(__file__), "--walk", name, out],
                               env={**os.environ, **env, "HEARTH_NOW": NOW}, check=False).returncode
         if code:

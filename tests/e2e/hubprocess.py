@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: 2026 The Hearth contributors
+"""The program hearth-hub as the application starts it: found, killed, started again."""
+import os
+import signal
+import subprocess
+
+from hearthdesk import BUILD
+
+
+class Hub:
+    """The program that the application starts when the center is shared: on loopback alone."""
+
+    def __init__(self, center_path):
+        self.path = center_path
+        self.program = os.path.join(os.path.dirname(center_path), "hub")
+        self.words = self.again = None
+        with open(self.program, "w", encoding="utf-8") as stream:
+            stream.write(f'#!/bin/sh\nexec {os.path.join(BUILD, "src", "hub", "hearth-hub")} --address 127.0.0.1 "$@"\n')
+        os.chmod(self.program, 0o755)
+
+    def command_line(self, pid):
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as stream:
+                return stream.read().decode().split("\0")[:-1]
+        except OSError:
+            return []
+
+    def find(self):
+        """(pid, command line) of the running hub of this center, or None."""
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            words = self.command_line(pid)
+            if words and words[0].endswith("/hearth-hub") and words[-1] == self.path:
+                return int(pid), words
+        return None
+
+    def kill(self):
+        """As a PC does whose plug is pulled."""
+        pid, self.words = self.find()
+        os.kill(pid, signal.SIGKILL)
+
+    def start(self):
+        """As it was started before: desks know the port."""
+        self.again = subprocess.Popen(self.words, stdout=subprocess.DEVNULL)
+
+    def end(self):
+        """Whether it runs or not."""
+        found = self.find()
+        if found:
+            os.kill(found[0], signal.SIGTERM)
+        if self.again:
+            self.again.wait(30)

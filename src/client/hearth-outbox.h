@@ -14,7 +14,11 @@ G_DECLARE_FINAL_TYPE (HearthOutbox, hearth_outbox, HEARTH, OUTBOX, GObject)
 /* The check-ins that this desk kept while the hub was away: a GListModel of HearthKept, oldest first, of those that wait
  * and those to settle. On disk each is sealed for the hub's key as soon as it is kept (fsync); nobody reads it there, not
  * even this program after a restart, until the hub gives the secret key. Then it sends what waits, in order, each exactly
- * once. Entries that cannot be read yet stand in the list with kind "" and their time.
+ * once. Entries that cannot be read yet stand in the list with kind "" and their time; so do those that nobody can read any
+ * more, state "refused". Kind "written", state "refused": a write of before a restore that could not be made again; its name
+ * is noun and method ("Checkin.Change"), and all that can be done is to drop it.
+ * What the hub may have heard of is neither changed nor dropped while it waits (HEARTH_ERROR_OFFLINE): calls whose answer
+ * never came, and all of an earlier run.
  * Properties (notify): waiting (uint), to-settle (uint). Signal "recorded" (HearthKept *, HearthVisit *): one has arrived.
  * Main context only. */
 HearthOutbox *hearth_outbox_new (HearthClient *client, const char *folder);

@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (HearthKept, hearth_kept, HEARTH_TYPE_RECORD)
 enum
 {
   FIELD_REQUEST = 1, /* UUID of the first try; what makes it exactly once */
-  FIELD_KIND,        /* "person", "name" (typed), "guest-new", "guest-before", "group" */
+  FIELD_KIND,        /* "person", "name" (typed), "guest-new", "guest-before", "group"; on a desk also "", "written" */
   FIELD_PERSON,      /* of kind "person" */
   FIELD_NAME,        /* typed, or first name of a guest */
   FIELD_SHOWN_NAME,  /* of kind "person", for the list of this desk */

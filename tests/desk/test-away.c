@@ -255,7 +255,7 @@ test_dialogs_keep_what_is_typed (void)
   time = hearth_test_desk_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "time");
   gtk_editable_set_text (GTK_EDITABLE (time), "0:01");
   gtk_widget_activate_action (dialog, "visit.save", NULL);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "What you typed stays here"));
+  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "Nothing is lost; try again"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (time)), ==, "0:01");
   gtk_window_destroy (GTK_WINDOW (dialog));
 

@@ -33,7 +33,7 @@ sentence_of (HearthError code)
     case HEARTH_ERROR_BUSY:
       return _ ("Another program holds this center file. Close Hearth there, or go on working there.");
     case HEARTH_ERROR_OFFLINE:
-      return _ ("The hub cannot be reached. What you typed stays here; try again when it is back.");
+      return _ ("The hub cannot be reached. Nothing is lost; try again when it is back.");
     case HEARTH_ERROR_NO_ROOM:
       return _ ("The disk is full. What you see is saved; make room before you go on.");
     case HEARTH_ERROR_READ_ONLY:

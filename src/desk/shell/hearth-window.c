@@ -41,9 +41,14 @@ void
 hearth_window_drop_view (HearthWindow *self, const char *name)
 {
   GtkWidget *view = gtk_stack_get_child_by_name (self->views, name);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (view != NULL)
-    gtk_stack_remove (self->views, view);
+  if (view == NULL)
+    return;
+  /* GTK 4.8's password entry is told of a focus that it loses after it is gone. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_stack_remove (self->views, view);
 }
 
 /**

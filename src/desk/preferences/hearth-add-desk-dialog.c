@@ -19,6 +19,8 @@
 
 #include <glib/gi18n.h>
 
+#define VALID_S (10 * 60)
+
 struct _HearthAddDeskDialog
 {
   AdwWindow parent_instance;
@@ -57,7 +59,8 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   HearthAddDeskDialog *self = user_data;
-  gint64 left_s = self->expires_at_s - hearth_client_get_hub_now_s (self->client);
+  /* The hub's clock as this desk knows it lags by up to a second: a new code is not said to work for longer than any. */
+  gint64 left_s = MIN (self->expires_at_s - hearth_client_get_hub_now_s (self->client), VALID_S);
   g_autofree char *words = hearth_desk_words_left (left_s);
   /* Translators: a length of time: "Works once, for 9 minutes." */
   g_autofree char *text = g_strdup_printf (_ ("Works once, for %s."), words);

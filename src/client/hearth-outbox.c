@@ -321,7 +321,8 @@ hearth_outbox_dispose (GObject *object)
   if (self->client)
     {
       g_clear_signal_handler (&self->state_handler, self->client);
-      hearth_client_set_helpers (self->client, NULL, NULL);
+      if (self->client->journal == self->journal)
+        hearth_client_set_helpers (self->client, NULL, NULL);
     }
   g_clear_pointer (&self->journal, hearth_journal_free);
   g_clear_pointer (&self->offline, hearth_offline_free);

@@ -206,6 +206,7 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Joining *self = user_data;
   HearthPairing *pairing = self->pairing;
+  g_auto (GVariantDict) detail = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GVariant) changes = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -219,7 +220,8 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
                                                             pairing->center_name));
       end_code (pairing, self->newcomer);
       hearth_hub_publish (self->hub, changes);
-      hearth_hub_notice (self->hub, "desk-joined", self->desk_id, NULL, 0);
+      g_variant_dict_insert (&detail, "desk", "x", self->desk_id);
+      hearth_hub_notice (self->hub, "desk-joined", self->desk_id, g_variant_dict_end (&detail), 0);
     }
   else
     {

@@ -73,7 +73,7 @@ find_program (void)
 static gboolean
 fits_unit (const char *path)
 {
-  g_autofree char *usual = g_build_filename (g_get_user_data_dir (), "hearth", "center.hearth", NULL);
+  g_autofree char *usual = g_build_filename (g_get_home_dir (), ".local", "share", "hearth", "center.hearth", NULL);
   g_autofree char *manager = g_build_filename (g_get_user_runtime_dir (), "systemd", "private", NULL);
 
   return g_getenv ("HEARTH_HUB_PROGRAM") == NULL && g_str_equal (path, usual)
@@ -169,6 +169,27 @@ spawn (GTask *task)
 }
 
 static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  spawn (task);
+}
+
+/* So that systemd does not go on trying beside the other process. */
+static void
+start_without_systemd (GTask *task)
+{
+  g_autoptr (GSubprocess) undo = run (NULL, "systemctl", "--user", "disable", "--now", UNIT, NULL);
+
+  if (undo != NULL)
+    g_subprocess_wait_async (undo, NULL, undone_cb, g_object_ref (task));
+  else
+    spawn (task);
+}
+
+static void
 enabled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -178,7 +199,7 @@ enabled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error))
     {
       g_message ("systemd does not start the service, so it is started without: %s", error->message);
-      spawn (task);
+      start_without_systemd (task);
       return;
     }
   /* So that it runs when nobody is signed in to the PC. Where that is not allowed it runs while somebody is. */

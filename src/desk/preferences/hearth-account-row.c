@@ -77,7 +77,7 @@ show_head (HearthAccountRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), shown);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), disabled || hearth_account_get_new_passphrase (self->account));
-  gtk_label_set_label (self->badge, disabled ? _ ("Disabled") : _ ("Not yet signed in"));
+  gtk_label_set_label (self->badge, disabled ? _ ("Disabled") : _ ("New passphrase"));
 }
 
 static void

@@ -24,7 +24,8 @@ say_now (HearthWindow *self)
   HearthDeskView *desk = hearth_window_get_desk_view (self);
   g_autofree char *text = NULL;
 
-  if (desk == NULL || self->say_later == NULL)
+  /* A desk that is about to go, with the connection it stands on, is no place for it. */
+  if (desk == NULL || self->say_later == NULL || !self->connected)
     return;
   text = g_steal_pointer (&self->say_later);
   hearth_desk_view_say (desk, text);

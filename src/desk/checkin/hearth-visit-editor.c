@@ -197,14 +197,16 @@ hearth_visit_editor_get_visit (HearthVisitEditor *self)
 static void
 change_kept (HearthVisitEditor *self, const char *key, GVariant *value)
 {
-  g_autoptr (HearthVisitEditor) alive = g_object_ref (self);
   g_autoptr (GError) error = NULL;
   HearthVisit *visit = hearth_kept_visits_change (self->kept, hearth_visit_get_id (self->visit), key, value, &error);
 
+  /* Whoever hears of it may let go of the editor. */
+  g_object_ref (self);
   if (visit != NULL)
     take_visit (self, visit);
   else if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  g_object_unref (self);
 }
 
 static void

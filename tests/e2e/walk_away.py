@@ -20,6 +20,7 @@ def share(walk):
     ui.wait_for("label", "Sharing", inside=ui.wait_for("list", "Sidebar")).mouse()
     press(ui, "Share this center")
     sign_in(ui, "Lee", walk.passphrase)
+    says(ui, re.compile("The center is shared"), timeout=40)
     connected(ui)
 
 

@@ -40,6 +40,7 @@ struct _HearthSettlePane
   HearthKept *kept;          /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of the pane */
   GCancellable *searching;   /* (owned) (nullable): the search for what was typed last */
+  guint registering;         /* number of the new record that is being made, or 0 */
   gboolean settling;
 };
 
@@ -196,51 +197,45 @@ nothing_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (self, signals[DONE], 0);
 }
 
-/* The pane may be gone before a new record is there; the kept name is settled all the same. */
-typedef struct
-{
-  HearthOutbox *outbox; /* (owned) */
-  HearthKept *kept;     /* (owned) */
-  GWeakRef pane;
-} Registering;
+/* The dialog of a new record calls back at most once, maybe late, and not at all when it is cancelled: it is given a number,
+ * and the pane is asked for by it. */
+static GHashTable *registering; /* (owned): number -> HearthSettlePane (unowned) */
 
 static void
-registering_free (Registering *registering)
+stop_registering (HearthSettlePane *self)
 {
-  g_clear_object (&registering->outbox);
-  g_clear_object (&registering->kept);
-  g_weak_ref_clear (&registering->pane);
-  g_free (registering);
+  if (registering != NULL && self->registering != 0)
+    g_hash_table_remove (registering, GUINT_TO_POINTER (self->registering));
+  self->registering = 0;
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Registering, registering_free)
 
 static void
 registered_cb (gint64 person, gpointer data)
 {
-  g_autoptr (Registering) registering = data;
-  g_autoptr (HearthSettlePane) self = g_weak_ref_get (&registering->pane);
+  HearthSettlePane *self = registering ? g_hash_table_lookup (registering, data) : NULL;
 
-  if (self != NULL && self->kept == registering->kept && !g_cancellable_is_cancelled (self->cancellable))
-    settle (self, person);
-  else
-    hearth_outbox_settle_async (registering->outbox, registering->kept, person, NULL, NULL, NULL);
+  /* What is not settled by this is still to settle, and the record is there to be found. */
+  if (self == NULL)
+    return;
+  stop_registering (self);
+  settle (self, person);
 }
 
 static void
 new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  static guint last_number;
   HearthSettlePane *self = HEARTH_SETTLE_PANE (widget);
-  Registering *registering;
 
   if (self->settling || self->kept == NULL)
     return;
-  registering = g_new0 (Registering, 1);
-  registering->outbox = g_object_ref (self->outbox);
-  registering->kept = g_object_ref (self->kept);
-  g_weak_ref_init (&registering->pane, self);
+  stop_registering (self);
+  if (registering == NULL)
+    registering = g_hash_table_new (NULL, NULL);
+  self->registering = ++last_number;
+  g_hash_table_insert (registering, GUINT_TO_POINTER (self->registering), self);
   hearth_new_person_dialog_present (widget, self->client, hearth_kept_get_name (self->kept), registered_cb,
-                                    registering);
+                                    GUINT_TO_POINTER (self->registering));
 }
 
 /* Finding -------------------------------------------------------------- */
@@ -338,6 +333,7 @@ hearth_settle_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->searching);
+  stop_registering (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_SETTLE_PANE);
   g_clear_object (&self->client);
 
@@ -431,6 +427,7 @@ hearth_settle_pane_show (HearthSettlePane *self, HearthKept *kept)
 
   g_return_if_fail (HEARTH_IS_SETTLE_PANE (self));
 
+  stop_registering (self);
   g_set_object (&self->kept, kept);
   say_error (self, NULL);
   gtk_label_set_label (self->heading, title);

@@ -207,6 +207,7 @@ on_open (NotifyNotification *notification, char *action, gpointer user_data)
 {
   Opening *opening = user_data;
   g_autoptr (HearthNotifier) self = g_weak_ref_get (&opening->notifier);
+  g_autoptr (GVariant) target = NULL;
   const char *token = notify_notification_get_activation_token (notification);
 
   if (self == NULL || self->window == NULL)
@@ -214,8 +215,8 @@ on_open (NotifyNotification *notification, char *action, gpointer user_data)
   if (token != NULL)
     gtk_window_set_startup_id (self->window, token);
   gtk_window_present (self->window);
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), opening->kind->action,
-                                      target_of (opening->kind, opening->id));
+  target = g_variant_ref_sink (target_of (opening->kind, opening->id));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), opening->kind->action, target);
 }
 
 static void

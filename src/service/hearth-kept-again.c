@@ -16,6 +16,7 @@
 
 #include "hearth-checkin-service.h"
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-kept-private.h"
 #include "hearth-people-service.h"
 #include "hearth-person-store.h"
@@ -50,6 +51,16 @@ refuse (GError **error, HearthError code, const char *why)
   return FALSE;
 }
 
+/* An id that this center never gave is none that a row of it had. */
+static gboolean
+check_given (Again *self, const char *kind, gint64 id, GError **error)
+{
+  gboolean given;
+
+  return hearth_house_store_was_given (self->as->conn, kind, id, &given, error)
+         && (given || refuse (error, HEARTH_ERROR_INVALID, "no row of this center had this id"));
+}
+
 /* Another row must not have the id; where it is the same row the write is there. */
 static gboolean
 check_visit_id (Again *self, HearthVisit *visit, GError **error)
@@ -58,8 +69,8 @@ check_visit_id (Again *self, HearthVisit *visit, GError **error)
   g_autoptr (GPtrArray) rows = NULL;
   HearthVisit *found;
 
-  if (id <= 0)
-    return refuse (error, HEARTH_ERROR_INVALID, "a visit has an id");
+  if (!check_given (self, "visit", id, error))
+    return FALSE;
   rows = hearth_visit_store_some (self->as->conn, &id, 1, error);
   if (rows == NULL)
     return FALSE;
@@ -246,8 +257,8 @@ again_register (Again *self, GError **error)
   if (person == NULL)
     return FALSE;
   g_variant_get_child (self->answer, 1, "x", &id);
-  if (id <= 0)
-    return refuse (error, HEARTH_ERROR_INVALID, "nobody was registered");
+  if (!check_given (self, "person", id, error))
+    return FALSE;
   if (hearth_person_store_state (self->as->conn, id, &state, &failure))
     return refuse (error, HEARTH_ERROR_CONFLICT, "another record has this id");
   if (!g_error_matches (failure, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND))
@@ -322,8 +333,27 @@ read_part (const char *text, const char *type, GError **error)
 #endif
 }
 
+/* Whose the request is: what was kept is settled under the request of whoever kept it. */
 static gboolean
-make_again (HearthUnit *as, HearthWritten *written, gboolean *there, GError **error)
+find_owner (HearthWritten *written, gint64 *owner, GError **error)
+{
+  g_autoptr (GVariant) args = NULL;
+  g_autoptr (GVariant) kept = NULL;
+
+  *owner = hearth_written_get_account (written);
+  if (!g_str_equal (hearth_written_get_noun (written), "Kept")
+      || !g_str_equal (hearth_written_get_method (written), "Settle"))
+    return TRUE;
+  args = read_part (hearth_written_get_args (written), "(sa{sv}x)", error);
+  if (args == NULL)
+    return FALSE;
+  kept = g_variant_get_child_value (args, 1);
+  g_variant_lookup (kept, "account", "x", owner);
+  return TRUE;
+}
+
+static gboolean
+make_again (HearthUnit *as, HearthUnit *owner, HearthWritten *written, gboolean *there, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (verbs[i].noun, hearth_written_get_noun (written))
@@ -347,7 +377,7 @@ make_again (HearthUnit *as, HearthWritten *written, gboolean *there, GError **er
         if (!verbs[i].make (&again, error))
           return FALSE;
         *there = again.there;
-        return again.there || hearth_request_service_keep (as, request, verbs[i].method, again.answer, error);
+        return again.there || hearth_request_service_keep (owner, request, verbs[i].method, again.answer, error);
       }
   return refuse (error, HEARTH_ERROR_INVALID, "this is not made again");
 }
@@ -368,23 +398,26 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   gint64 then_s = hearth_written_get_answered_at_s (written), now_s = unit->now_s;
   g_autofree char *method = NULL, *detail = NULL;
   g_autoptr (GVariant) answer = NULL;
-  HearthUnit as;
+  HearthUnit as, owner;
 
   *there = FALSE;
   if (then_s < now_s - (HEARTH_KEPT_DAYS + 1) * DAY_S)
     return refuse (error, HEARTH_ERROR_INVALID, "written too long ago");
   then_s = MIN (then_s, now_s);
   /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
-  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error)
-      || !hearth_request_service_recall (&as, hearth_written_get_request (written), &method, &answer, error))
+  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error))
+    return FALSE;
+  owner = as;
+  if (!find_owner (written, &owner.caller.account_id, error)
+      || !hearth_request_service_recall (&owner, hearth_written_get_request (written), &method, &answer, error))
     return FALSE;
   if (method != NULL)
     {
       *there = TRUE;
       return TRUE;
     }
-  as.now_s = then_s;
-  if (!make_again (&as, written, there, error) || *there)
+  as.now_s = owner.now_s = then_s;
+  if (!make_again (&as, &owner, written, there, error) || *there)
     return *there;
   detail = g_strdup_printf ("%s.%s", hearth_written_get_noun (written), hearth_written_get_method (written));
   as.now_s = now_s;

@@ -88,6 +88,34 @@ raise_floors (HearthConn *conn, GError **error)
 }
 
 /**
+ * hearth_house_store_was_given:
+ * @conn: a connection
+ * @kind: "person" or "visit"
+ * @id: an id that somebody says a row had
+ * @given: (out): whether this center may have given it, also before it was restored
+ * @error: return location
+ *
+ * A row with any other id would move all later ones behind it, in the end beyond the largest there is.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_house_store_was_given (HearthConn *conn, const char *kind, gint64 id, gboolean *given, GError **error)
+{
+  const char *sql = g_str_equal (kind, "person") ? "SELECT :id < " HEARTH_NEXT_ID ("person")
+                                                 : "SELECT :id < " HEARTH_NEXT_ID ("visit");
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, sql, error);
+  gboolean found;
+
+  *given = FALSE;
+  hearth_stmt_bind_int (stmt, "id", id);
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  *given = id > 0 && found && hearth_stmt_int (stmt, 0) != 0;
+  return TRUE;
+}
+
+/**
  * hearth_house_store_begin_epoch:
  * @conn: a connection that writes, inside a transaction
  * @now_s: when

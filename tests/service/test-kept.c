@@ -8,6 +8,7 @@
 #include "hearth-checkin-service.h"
 #include "hearth-clock.h"
 #include "hearth-error.h"
+#include "hearth-house-store.h"
 #include "hearth-id.h"
 #include "hearth-kept-service.h"
 #include "hearth-people-service.h"
@@ -397,6 +398,19 @@ not_again (Fixture *fixture, HearthWritten *what, int code)
   hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_again, &one, code);
 }
 
+static gboolean
+do_restore (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_house_store_begin_epoch (unit->conn, unit->now_s, error);
+}
+
+/* As a backup that has just taken the place of the file. */
+static void
+restore (Fixture *fixture)
+{
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_restore, NULL);
+}
+
 static void
 test_again (Fixture *fixture, gconstpointer data)
 {
@@ -419,6 +433,7 @@ test_again (Fixture *fixture, gconstpointer data)
       = written (fixture, "Checkin", "Void", g_variant_new_parsed ("(%s, int64 502)", d),
                  g_variant_new ("(@" HEARTH_VISIT_ROW ")", row_of (502, "group", 0, "", then_s)), then_s + 90);
 
+  restore (fixture);
   /* What it stands on is not there yet. */
   not_again (fixture, out, HEARTH_ERROR_NOT_FOUND);
   again (fixture, record, FALSE);
@@ -458,6 +473,7 @@ test_again_people (Fixture *fixture, gconstpointer data)
                     g_variant_new_parsed (
                         "(%s, {'preferred-name': <'Ada'>, 'family-name': <'Byron'>, 'told-version': <'1'>}, false)", a),
                     g_variant_new ("(sxu)", "registered", (gint64)900, 0), then_s);
+  restore (fixture);
   not_again (fixture, card, HEARTH_ERROR_NOT_FOUND);
   not_again (fixture, update, HEARTH_ERROR_NOT_FOUND);
   again (fixture, person, FALSE);
@@ -504,6 +520,77 @@ test_again_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "1"), ==, 0);
 }
 
+static HearthWritten *
+written_guest (Fixture *fixture, gint64 id)
+{
+  g_autofree char *request = hearth_id_new ();
+  gint64 then_s = fixture->now_s - 3600;
+
+  return written (fixture, "Checkin", "RecordGuest", g_variant_new_parsed ("(%s, @a{sv} {})", request),
+                  g_variant_new ("(@" HEARTH_VISIT_ROW ")", row_of (id, "guest-new", 0, "B", then_s)), then_s);
+}
+
+/* A desk that is not honest must not use up the ids: nobody could be checked in after the largest one. */
+static void
+test_again_forged_id (Fixture *fixture, gconstpointer data)
+{
+  const char *next = "SELECT max (coalesce (max (id), 0), (SELECT last_id FROM id_floor WHERE kind = 'visit')) + 1"
+                     " FROM visit";
+  g_autofree char *request = hearth_id_new ();
+  g_autoptr (HearthWritten) before = written_guest (fixture, 500);
+  g_autoptr (HearthWritten) largest = written_guest (fixture, G_MAXINT64);
+  g_autoptr (HearthWritten) least = written_guest (fixture, 0);
+  g_autoptr (HearthWritten) ahead = NULL, last = NULL, person = NULL;
+
+  /* Never restored: nothing was lost. */
+  not_again (fixture, before, HEARTH_ERROR_INVALID);
+  restore (fixture);
+  ahead = written_guest (fixture, hearth_test_center_number (fixture->center, next));
+  last = written_guest (fixture, hearth_test_center_number (fixture->center, next) - 1);
+  person = written (fixture, "People", "Register",
+                    g_variant_new_parsed ("(%s, {'preferred-name': <'Ada'>, 'told-version': <'1'>}, false)", request),
+                    g_variant_new ("(sxu)", "registered", G_MAXINT64, 0), fixture->now_s);
+  not_again (fixture, largest, HEARTH_ERROR_INVALID);
+  not_again (fixture, ahead, HEARTH_ERROR_INVALID);
+  not_again (fixture, least, HEARTH_ERROR_INVALID);
+  not_again (fixture, person, HEARTH_ERROR_INVALID);
+  again (fixture, last, FALSE);
+  again (fixture, before, FALSE);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+}
+
+/* The request is of whoever kept it, also where another settled it. */
+static void
+test_again_settled (Fixture *fixture, gconstpointer data)
+{
+  gint64 director = fixture->center->account_id[HEARTH_ROLE_DIRECTOR];
+  g_auto (Replay) typed = { .kept = make_kept (fixture, "name", 0, "Nobody Known", fixture->now_s - 3600) };
+  const char *request = hearth_kept_get_request (typed.kept);
+  g_autofree char *sql = g_strdup_printf ("UPDATE shift SET account_id = %" G_GINT64_FORMAT
+                                          " WHERE begun_at_s < (SELECT max (begun_at_s) FROM shift)",
+                                          director);
+  g_autoptr (HearthWritten) honest = NULL, settled = NULL;
+
+  hearth_test_center_sql (fixture->center, sql);
+  hearth_test_center_sql (fixture->center, "UPDATE shift SET begun_at_s = (SELECT max (begun_at_s) FROM shift)");
+  typed.person = fixture->jon;
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, do_settle, &typed);
+  honest = written (fixture, "Kept", "Settle",
+                    g_variant_new ("(s@a{sv}x)", request, hearth_record_to_variant (typed.kept), fixture->jon),
+                    g_variant_new ("(@" HEARTH_VISIT_ROW ")", hearth_record_to_row (typed.visit)), fixture->now_s);
+  settled = g_object_new (HEARTH_TYPE_WRITTEN, "request", request, "noun", "Kept", "method", "Settle", "args",
+                          hearth_written_get_args (honest), "answer", hearth_written_get_answer (honest), "account",
+                          director, "answered-at-s", fixture->now_s, NULL);
+  restore (fixture);
+  again (fixture, settled, TRUE);
+  /* The backup is older than that. */
+  hearth_test_center_sql (fixture->center, "DELETE FROM visit");
+  hearth_test_center_sql (fixture->center, "DELETE FROM request");
+  again (fixture, settled, FALSE);
+  again (fixture, settled, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,5 +608,7 @@ main (int argc, char **argv)
   ADD ("again", test_again);
   ADD ("again-people", test_again_people);
   ADD ("again-refused", test_again_refused);
+  ADD ("again-forged-id", test_again_forged_id);
+  ADD ("again-settled", test_again_settled);
   return g_test_run ();
 }

@@ -14,8 +14,7 @@
 #include "hearth-certificate.h"
 #include "hearth-error.h"
 #include "hearth-link.h"
-
-#define PATIENCE_S 5 /* for each step */
+#include "hearth-reach.h"
 
 /* The hub is known, so it may send long answers; how many calls wait there is its own affair. */
 #define HEARTH_BOUNDS_HUB ((HearthBounds){ 64 * 1024 * 1024, G_MAXUINT, G_MAXSIZE, 10 * 1000 })
@@ -126,7 +125,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   Dial *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
-  GSocketConnection *plain = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+  GSocketConnection *plain = hearth_reach_finish (result, &error);
   GTlsCertificate *certificate = hearth_desk_folder_get_certificate (g_task_get_source_object (task));
 
   if (plain == NULL)
@@ -163,16 +162,12 @@ hearth_dial_async (HearthDeskFolder *folder,
                    gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (folder, cancellable, callback, user_data);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) place = g_network_address_new (host, port);
   Dial *self = g_new0 (Dial, 1);
 
   self->authority = g_strdup (hearth_desk_folder_get_authority (folder));
   g_task_set_source_tag (task, hearth_dial_async);
   g_task_set_task_data (task, self, dial_free);
-  g_socket_client_set_timeout (client, PATIENCE_S);
-  g_socket_client_set_enable_proxy (client, FALSE); /* a hub is on the same network */
-  g_socket_client_connect_async (client, place, cancellable, on_reached, g_steal_pointer (&task));
+  hearth_reach_async (host, port, cancellable, on_reached, g_steal_pointer (&task));
 }
 
 /*< private >

@@ -18,13 +18,13 @@
 #include "hearth-join-code.h"
 #include "hearth-link.h"
 #include "hearth-protocol.h"
+#include "hearth-reach.h"
 
 #define INTERFACE "org.recoverycommons.Hearth1.Pairing"
-#define PATIENCE_S 5 /* for each step to the hub */
 #define PATIENCE_CALL_MS (20 * 1000)
 
 /* A hub that is being joined: it may send less than one that is known. */
-#define HEARTH_BOUNDS_JOINING ((HearthBounds){ 256 * 1024, 2, 64 * 1024, PATIENCE_S * 1000 })
+#define HEARTH_BOUNDS_JOINING ((HearthBounds){ 256 * 1024, 2, 64 * 1024, HEARTH_REACH_PATIENCE_S * 1000 })
 
 typedef struct
 {
@@ -248,7 +248,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   Joining *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   GCancellable *cancellable;
-  g_autoptr (GSocketConnection) plain = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+  g_autoptr (GSocketConnection) plain = hearth_reach_finish (result, &error);
 
   if (plain == NULL)
     {
@@ -295,8 +295,6 @@ set_out (GTask *task, const char *code, const char *address)
 {
   Joining *self = g_task_get_task_data (task);
   HearthDeskFolder *folder = g_task_get_source_object (task);
-  g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (GSocketConnectable) place = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!hearth_join_code_from_text (&self->code, code, &error) || !find_address (self, address, &error))
@@ -316,11 +314,7 @@ set_out (GTask *task, const char *code, const char *address)
           return;
         }
     }
-  client = g_socket_client_new ();
-  g_socket_client_set_timeout (client, PATIENCE_S);
-  g_socket_client_set_enable_proxy (client, FALSE); /* a hub is on the same network */
-  place = g_network_address_new (self->host, self->port);
-  g_socket_client_connect_async (client, place, g_task_get_cancellable (task), on_reached, g_object_ref (task));
+  hearth_reach_async (self->host, self->port, g_task_get_cancellable (task), on_reached, g_object_ref (task));
 }
 
 /**

@@ -131,9 +131,10 @@ run_crowd (HearthTestCrowd *crowd, const char *name)
 static void
 run_crowd_beside (HearthTestLan *lan, HearthTestCrowd *crowd, HearthTestPeerKind kind, const char *name)
 {
-  g_autoptr (GArray) strangers = hearth_test_attack_begin (lan, kind, STRANGERS);
+  GArray *strangers = hearth_test_attack_begin (lan, kind, STRANGERS);
 
   run_crowd (crowd, name);
+  g_array_unref (strangers);
 }
 
 int

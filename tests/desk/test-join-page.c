@@ -431,7 +431,6 @@ static char *
 with_other_secret (const char *code)
 {
   g_auto (HearthJoinCode) parts = { NULL };
-  g_autoptr (GBytes) nothing = NULL;
 
   g_assert_true (hearth_join_code_from_text (&parts, code, NULL));
   parts.secret[0] ^= 1;

@@ -16,6 +16,9 @@
 #include "hearth-outbox-private.h"
 #include "hearth-record.h"
 
+/* Of a result: what it became on this PC. */
+#define KEPT_DATA "hearth-kept"
+
 /* All methods of this file go the same way. */
 static void
 ask (HearthClient *client,
@@ -42,7 +45,10 @@ keep_lost (HearthClient *client, const HearthClientLostCall *call, GError **erro
                                   &failure);
   g_clear_error (error);
   if (kept)
-    g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_KEPT, "the hub is away: kept on this PC");
+    {
+      g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_KEPT, "the hub is away: kept on this PC");
+      g_object_set_data_full (call->result, KEPT_DATA, g_steal_pointer (&kept), g_object_unref);
+    }
   else
     g_propagate_error (error, g_steal_pointer (&failure));
 }
@@ -157,6 +163,20 @@ hearth_checkin_client_record_finish (
   if (arrival)
     *arrival = g_steal_pointer (&came);
   return hearth_record_from_row (HEARTH_TYPE_VISIT, row);
+}
+
+/**
+ * hearth_checkin_client_get_kept:
+ * @result: of one of the three that record, finished with %HEARTH_ERROR_KEPT
+ *
+ * Returns: (transfer none) (nullable): what it became on this PC; of several that were lost at once, the one of this call
+ */
+HearthKept *
+hearth_checkin_client_get_kept (GAsyncResult *result)
+{
+  g_return_val_if_fail (G_IS_ASYNC_RESULT (result), NULL);
+
+  return g_object_get_data (G_OBJECT (result), KEPT_DATA);
 }
 
 /**

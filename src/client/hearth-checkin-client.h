@@ -5,6 +5,7 @@
 #include "hearth-arrival.h"
 #include "hearth-candidate.h"
 #include "hearth-client.h"
+#include "hearth-kept.h"
 #include "hearth-reason.h"
 #include "hearth-visit.h"
 
@@ -43,6 +44,8 @@ void hearth_checkin_client_record_group_async (HearthClient *client,
                                                GCancellable *cancellable,
                                                GAsyncReadyCallback callback,
                                                gpointer user_data);
+/* Of a call that ended with HEARTH_ERROR_KEPT: (transfer none) (nullable). */
+HearthKept *hearth_checkin_client_get_kept (GAsyncResult *result);
 void hearth_checkin_client_change_async (HearthClient *client,
                                          HearthVisit *visit,
                                          GVariant *changes,

@@ -129,6 +129,59 @@ hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOff
   self->offline = offline;
 }
 
+/* Of a hub that has greeted, before the desk counts as connected. */
+typedef struct
+{
+  HearthClientGreeted done;
+  GTask *task; /* (owned): of the connection */
+  gint64 account;
+} Telling;
+
+static void
+on_told (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Telling *telling = user_data;
+  HearthClient *self = HEARTH_CLIENT (source);
+  g_autoptr (GTask) task = g_steal_pointer (&telling->task);
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_client_answer_done (self, result, &error))
+    {
+      g_debug ("the hub did not hear who signed out: %s", error->message);
+      telling->done (self, task);
+      return;
+    }
+  if (self->offline)
+    hearth_offline_told_signed_out (self->offline, telling->account);
+  hearth_client_tell_signed_out (self, telling->done, task);
+}
+
+/*< private >
+ * hearth_client_tell_signed_out:
+ * @done: called with @task when the hub has heard of all
+ * @task: (transfer none): of the connection
+ *
+ * Who signed out here while the hub was away is signed out there too before anybody can unlock this desk.
+ */
+void
+hearth_client_tell_signed_out (HearthClient *self, HearthClientGreeted done, GTask *task)
+{
+  const char *center = hearth_hub_greeting_get_center_uuid (self->greeting);
+  gint64 account = self->offline && self->session ? hearth_offline_next_signed_out (self->offline, center) : 0;
+  Telling *telling;
+
+  if (account == 0)
+    {
+      done (self, task);
+      return;
+    }
+  telling = g_new0 (Telling, 1);
+  telling->done = done;
+  telling->task = g_object_ref (task);
+  telling->account = account;
+  hearth_client_ask (self, self->session, "EndShift", g_variant_new ("(x)", account), NULL, on_told, telling);
+}
+
 /*< private >
  * hearth_client_expel:
  *

@@ -90,7 +90,8 @@ static GError *
 lost (HearthClient *self, GTask *task, GError *error, gboolean sent)
 {
   Asking *asking = g_task_get_task_data (task);
-  HearthClientLostCall call = { g_task_get_name (task), asking->args, asking->account, asking->shown_name, sent };
+  HearthClientLostCall call
+      = { g_task_get_name (task), asking->args, asking->account, asking->shown_name, sent, G_OBJECT (task) };
 
   if (asking->lost == NULL || !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
     return error;

@@ -55,6 +55,7 @@ typedef struct
   HearthAccount *account; /* (nullable): who was at the desk */
   const char *shown_name; /* (nullable) */
   gboolean sent;          /* the hub may have heard of it */
+  GObject *result;        /* what its caller is given */
 } HearthClientLostCall;
 
 typedef void (*HearthClientLost) (HearthClient *self, const HearthClientLostCall *call, GError **error);
@@ -97,6 +98,9 @@ void hearth_client_set_own_account (HearthClient *self, HearthAccount *account);
 void hearth_client_set_resume (HearthClient *self, const char *resume);
 gboolean hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error);
 gboolean hearth_client_take_resumed (HearthClient *self, GVariant *reply);
+/* When a hub that has greeted knows what it has to know before the desk counts as connected. */
+typedef void (*HearthClientGreeted) (HearthClient *self, GTask *task);
+void hearth_client_tell_signed_out (HearthClient *self, HearthClientGreeted done, GTask *task);
 gboolean hearth_client_goes_on_alone (HearthClient *self);
 void hearth_client_expel (HearthClient *self);
 void hearth_client_set_helpers (HearthClient *self, HearthJournal *journal, HearthOffline *offline);

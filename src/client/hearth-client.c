@@ -272,6 +272,11 @@ on_account (HearthBusSession *session, GVariant *record, gpointer user_data)
 static void
 finish_hello (HearthClient *self, GTask *task)
 {
+  if (self->connection != g_task_get_task_data (task))
+    {
+      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "disconnected meanwhile");
+      return;
+    }
   self->greeted = TRUE;
   update_state (self);
   g_task_return_boolean (task, TRUE);
@@ -295,7 +300,7 @@ on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("nobody is back: %s", error->message);
   if (reply == NULL || !hearth_client_take_resumed (self, reply))
     hearth_client_set_account (self, NULL);
-  finish_hello (self, task);
+  hearth_client_tell_signed_out (self, finish_hello, task);
 }
 
 static void
@@ -331,7 +336,7 @@ on_hello (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   hearth_client_set_account (self, NULL);
-  finish_hello (self, task);
+  hearth_client_tell_signed_out (self, finish_hello, task);
 }
 
 static void

@@ -26,7 +26,10 @@ struct _HearthOffline
   char *path;           /* (owned): of the file */
   char *center;         /* (owned) (nullable): UUID */
   HearthCenter *record; /* (owned) (nullable): as the hub told it last */
-  GPtrArray *people;    /* (owned) (element-type HearthOfflinePerson) */
+  GListStore *reasons;  /* (owned) (nullable): of HearthReason, as the hub told them last */
+  GArray
+      *signed_out;   /* (owned) (element-type gint64): accounts that went while the hub was away, and it was not told */
+  GPtrArray *people; /* (owned) (element-type HearthOfflinePerson) */
   guint stranger_failures;
   gint64 stranger_until_us;
   guint hashing;             /* threads at work */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Who may go on at this desk while the hub is away, on its disk: names and roles of the team, hashes of passphrases, never
- * a PIN, never a participant. Main context only. */
+/* Who may go on at this desk while the hub is away, on its disk: names and roles of the team, hashes of passphrases, the
+ * reasons that the center offers; never a PIN, never a participant. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-client"
 
@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "hearth-client-private.h"
+#include "hearth-reason.h"
 #include "hearth-record.h"
 #include "hearth-seal.h"
 
@@ -23,11 +24,11 @@
 #define PERSON_PREFIX "account-"
 #define DAYS_S (14 * 24 * 60 * 60)
 
-/* Base64 of the record's a{sv}, little-endian. */
+/* Base64, little-endian. @value: (transfer floating) */
 static char *
-record_text (gpointer record)
+variant_text (GVariant *value)
 {
-  g_autoptr (GVariant) dict = g_variant_ref_sink (hearth_record_to_variant (record));
+  g_autoptr (GVariant) dict = g_variant_ref_sink (value);
 #if G_BYTE_ORDER == G_BIG_ENDIAN
   g_autoptr (GVariant) ordered = g_variant_byteswap (dict);
 #else
@@ -37,21 +38,86 @@ record_text (gpointer record)
   return g_base64_encode (g_variant_get_data (ordered), g_variant_get_size (ordered));
 }
 
-static gpointer
-record_of (GType type, GKeyFile *file, const char *group)
+static char *
+record_text (gpointer record)
 {
-  g_autofree char *text = g_key_file_get_string (file, group, "record", NULL);
+  return variant_text (hearth_record_to_variant (record));
+}
+
+/* (nullable): what is there, in normal form; what is damaged comes out empty. */
+static GVariant *
+variant_of (const GVariantType *type, GKeyFile *file, const char *group, const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
   gsize size = 0;
   guchar *data = text ? g_base64_decode (text, &size) : NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
-  g_autoptr (GVariant) raw = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
+  g_autoptr (GVariant) raw = g_variant_ref_sink (g_variant_new_from_bytes (type, bytes, FALSE));
 #if G_BYTE_ORDER == G_BIG_ENDIAN
   g_autoptr (GVariant) dict = g_variant_byteswap (raw);
 #else
   g_autoptr (GVariant) dict = g_variant_get_normal_form (raw);
 #endif
 
-  return size > 0 ? hearth_record_from_variant (type, dict, NULL) : NULL;
+  return size > 0 ? g_steal_pointer (&dict) : NULL;
+}
+
+static gpointer
+record_of (GType type, GKeyFile *file, const char *group)
+{
+  g_autoptr (GVariant) dict = variant_of (G_VARIANT_TYPE_VARDICT, file, group, "record");
+
+  return dict ? hearth_record_from_variant (type, dict, NULL) : NULL;
+}
+
+/* (nullable): a damaged list is none. */
+static GListStore *
+reasons_of (GKeyFile *file)
+{
+  g_autoptr (GVariant) dicts = variant_of (G_VARIANT_TYPE ("aa{sv}"), file, CENTER_GROUP, "reasons");
+  g_autoptr (GListStore) reasons = dicts ? hearth_record_list_from_variant (HEARTH_TYPE_REASON, dicts, NULL) : NULL;
+  guint n = reasons ? g_list_model_get_n_items (G_LIST_MODEL (reasons)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
+
+      if (*hearth_reason_get_code (reason) == '\0' || *hearth_reason_get_label (reason) == '\0')
+        return NULL;
+    }
+  return n > 0 ? g_steal_pointer (&reasons) : NULL;
+}
+
+static void
+load_signed_out (HearthOffline *self, GKeyFile *file)
+{
+  g_auto (GStrv) accounts = g_key_file_get_string_list (file, CENTER_GROUP, "signed-out", NULL, NULL);
+
+  for (guint i = 0; accounts && accounts[i]; i++)
+    {
+      gint64 account;
+
+      if (g_ascii_string_to_signed (accounts[i], 10, 1, G_MAXINT64, &account, NULL))
+        g_array_append_val (self->signed_out, account);
+    }
+}
+
+static void
+save_signed_out (HearthOffline *self, GKeyFile *file)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) accounts = NULL;
+
+  if (self->signed_out->len == 0)
+    return;
+  for (guint i = 0; i < self->signed_out->len; i++)
+    {
+      g_autofree char *account = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (self->signed_out, gint64, i));
+
+      g_strv_builder_add (builder, account);
+    }
+  accounts = g_strv_builder_end (builder);
+  g_key_file_set_string_list (file, CENTER_GROUP, "signed-out", (const char *const *)accounts, self->signed_out->len);
 }
 
 /* Whoever was made to wait before the program ended waits once more. */
@@ -89,6 +155,8 @@ hearth_offline_load (HearthOffline *self)
     return;
   self->center = g_key_file_get_string (file, CENTER_GROUP, "uuid", NULL);
   self->record = record_of (HEARTH_TYPE_CENTER, file, CENTER_GROUP);
+  self->reasons = reasons_of (file);
+  load_signed_out (self, file);
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i]; i++)
     if (g_str_has_prefix (groups[i], PERSON_PREFIX))
@@ -119,6 +187,13 @@ hearth_offline_save (HearthOffline *self)
 
       g_key_file_set_string (file, CENTER_GROUP, "record", record);
     }
+  if (self->reasons)
+    {
+      g_autofree char *reasons = variant_text (hearth_record_list_to_variant (G_LIST_MODEL (self->reasons)));
+
+      g_key_file_set_string (file, CENTER_GROUP, "reasons", reasons);
+    }
+  save_signed_out (self, file);
   for (guint i = 0; i < self->people->len; i++)
     {
       HearthOfflinePerson *person = self->people->pdata[i];

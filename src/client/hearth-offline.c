@@ -108,6 +108,7 @@ hearth_offline_new (HearthClient *client, const char *folder)
   self->path = g_build_filename (folder, "offline", NULL);
   self->people = g_ptr_array_new_with_free_func (hearth_offline_person_free);
   self->cancellable = g_cancellable_new ();
+  self->signed_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   hearth_offline_load (self);
   if (self->record && hearth_client_get_center (client) == NULL)
     hearth_client_set_center (client, self->record);
@@ -129,6 +130,8 @@ hearth_offline_free (HearthOffline *self)
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->people);
   g_clear_object (&self->record);
+  g_clear_object (&self->reasons);
+  g_array_unref (self->signed_out);
   g_free (self->center);
   g_free (self->path);
   g_free (self);
@@ -147,6 +150,8 @@ hearth_offline_greeted (HearthOffline *self)
   if (g_strcmp0 (self->center, center) != 0)
     {
       g_ptr_array_set_size (self->people, 0);
+      g_array_set_size (self->signed_out, 0);
+      g_clear_object (&self->reasons);
       g_free (self->center);
       self->center = g_strdup (center);
     }
@@ -337,9 +342,22 @@ hearth_offline_forget (HearthOffline *self, gint64 account)
   hearth_offline_save (self);
 }
 
+static gboolean
+is_signed_out (HearthOffline *self, gint64 account, guint *index)
+{
+  for (guint i = 0; i < self->signed_out->len; i++)
+    if (g_array_index (self->signed_out, gint64, i) == account)
+      {
+        if (index)
+          *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * hearth_offline_signed_out:
- * @account: who went: only their passphrase opens the desk again
+ * @account: who went: only their passphrase opens the desk again, here and, as soon as it hears of it, at the hub
  */
 void
 hearth_offline_signed_out (HearthOffline *self, gint64 account)
@@ -348,6 +366,75 @@ hearth_offline_signed_out (HearthOffline *self, gint64 account)
 
   if (person)
     person->shift_us = 0;
+  if (hearth_client_get_state (self->client) != HEARTH_CLIENT_AWAY || self->center == NULL
+      || is_signed_out (self, account, NULL))
+    return;
+  g_array_append_val (self->signed_out, account);
+  hearth_offline_save (self);
+}
+
+/**
+ * hearth_offline_next_signed_out:
+ * @center_uuid: of the hub that is there now
+ *
+ * Returns: an account that signed out here while that hub was away, 0 where it has heard of all
+ */
+gint64
+hearth_offline_next_signed_out (HearthOffline *self, const char *center_uuid)
+{
+  if (self->signed_out->len == 0 || g_strcmp0 (self->center, center_uuid) != 0)
+    return 0;
+  return g_array_index (self->signed_out, gint64, 0);
+}
+
+/**
+ * hearth_offline_told_signed_out:
+ * @account: of whom the hub has heard now
+ */
+void
+hearth_offline_told_signed_out (HearthOffline *self, gint64 account)
+{
+  guint index;
+
+  if (!is_signed_out (self, account, &index))
+    return;
+  g_array_remove_index (self->signed_out, index);
+  hearth_offline_save (self);
+}
+
+static gboolean
+same_reasons (GListModel *one, GListModel *other)
+{
+  g_autoptr (GVariant) a = g_variant_ref_sink (hearth_record_list_to_variant (one));
+  g_autoptr (GVariant) b = g_variant_ref_sink (hearth_record_list_to_variant (other));
+
+  return g_variant_equal (a, b);
+}
+
+/**
+ * hearth_offline_note_reasons:
+ * @reasons: of #HearthReason, as the hub told them
+ *
+ * Nothing of a person: a desk that is started while the hub is away offers these.
+ */
+void
+hearth_offline_note_reasons (HearthOffline *self, GListStore *reasons)
+{
+  if (self->center == NULL || (self->reasons && same_reasons (G_LIST_MODEL (self->reasons), G_LIST_MODEL (reasons))))
+    return;
+  g_set_object (&self->reasons, reasons);
+  hearth_offline_save (self);
+}
+
+/**
+ * hearth_offline_get_reasons:
+ *
+ * Returns: (transfer none) (nullable): of #HearthReason, as the hub told them last
+ */
+GListStore *
+hearth_offline_get_reasons (HearthOffline *self)
+{
+  return self->reasons;
 }
 
 static void
@@ -358,8 +445,11 @@ heard_sign_in (HearthOffline *self, GVariant *args, GVariant *reply)
   const char *passphrase;
 
   g_variant_get_child (args, 2, "&s", &passphrase);
-  if (account)
-    heard_passphrase (self, account, passphrase, NULL);
+  if (account == NULL)
+    return;
+  /* A shift of its own begins. */
+  hearth_offline_told_signed_out (self, hearth_account_get_id (account));
+  heard_passphrase (self, account, passphrase, NULL);
 }
 
 static void

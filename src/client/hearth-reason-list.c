@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* The reasons that the desk offers, kept current. They say nothing about a person, so they stay while the desk is locked.
+/* The reasons that the desk offers, kept current. They say nothing about a person, so they stay while the desk is locked,
+ * and a desk that is started while its hub is away offers those that it was told last.
  * Owned by the page that shows it. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-client"
@@ -11,6 +12,7 @@
 #include "hearth-day-list.h"
 
 #include "hearth-checkin-client.h"
+#include "hearth-client-private.h"
 
 struct _HearthReasonList
 {
@@ -72,24 +74,12 @@ same_reasons (GListModel *a, GPtrArray *b)
 }
 
 static void
-on_reasons_read (GObject *source, GAsyncResult *result, gpointer user_data)
+take (HearthReasonList *self, GListStore *reasons)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListStore) reasons = hearth_checkin_client_reasons_finish (HEARTH_CLIENT (source), result, &error);
   g_autoptr (GPtrArray) offered = g_ptr_array_new_with_free_func (g_object_unref);
-  HearthReasonList *self = user_data;
-  guint n;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (reasons));
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->reading);
-  if (reasons == NULL)
-    {
-      g_debug ("the reasons were not read: %s", error->message);
-      return;
-    }
   g_set_object (&self->all, reasons);
-  n = g_list_model_get_n_items (G_LIST_MODEL (reasons));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
@@ -100,6 +90,26 @@ on_reasons_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!same_reasons (G_LIST_MODEL (self->offered), offered))
     g_list_store_splice (self->offered, 0, g_list_model_get_n_items (G_LIST_MODEL (self->offered)), offered->pdata,
                          offered->len);
+}
+
+static void
+on_reasons_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) reasons = hearth_checkin_client_reasons_finish (HEARTH_CLIENT (source), result, &error);
+  HearthReasonList *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->reading);
+  if (reasons == NULL)
+    {
+      g_debug ("the reasons were not read: %s", error->message);
+      return;
+    }
+  take (self, reasons);
+  if (self->client->offline)
+    hearth_offline_note_reasons (self->client->offline, reasons);
 }
 
 static void
@@ -135,6 +145,13 @@ on_state (HearthReasonList *self)
     read_reasons (self);
   else
     self->revision = 0;
+  if (self->all == NULL && hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
+    {
+      GListStore *told = self->client->offline ? hearth_offline_get_reasons (self->client->offline) : NULL;
+
+      if (told)
+        take (self, told);
+    }
 }
 
 static void

@@ -283,18 +283,24 @@ on_left (GObject *source, GAsyncResult *result, gpointer user_data)
     hearth_call_fail (call, error);
 }
 
-/* The desk is locked already; what is written makes sure that it stays so. */
 static void
-write_left (HearthCall *call, HearthUnitWork work)
+write_left_of (HearthCall *call, gint64 account, HearthUnitWork work)
 {
   HearthCaller caller = *hearth_call_get_caller (call);
 
-  caller.account_id = hearth_peer_get_last_account (hearth_call_get_peer (call));
-  if (caller.account_id == 0)
+  caller.account_id = account;
+  if (account == 0)
     hearth_call_reply (call, NULL);
   else
     hearth_house_write_async (hearth_hub_get_house (hearth_call_get_hub (call)), &caller, work, NULL, NULL, on_left,
                               call);
+}
+
+/* The desk is locked already; what is written makes sure that it stays so. */
+static void
+write_left (HearthCall *call, HearthUnitWork work)
+{
+  write_left_of (call, hearth_peer_get_last_account (hearth_call_get_peer (call)), work);
 }
 
 static void
@@ -309,6 +315,27 @@ run_sign_out (HearthCall *call)
 {
   hearth_peer_sign_out (hearth_call_get_peer (call));
   write_left (call, end_shift);
+}
+
+/* Heard late: the hub was away when they signed out. Whoever else sits there by now stays. */
+static gboolean
+end_shift_heard (HearthUnit *unit, gpointer data, GError **error)
+{
+  return hearth_account_service_end_shift_heard (unit, error);
+}
+
+static void
+run_end_shift (HearthCall *call)
+{
+  HearthPeer *peer = hearth_call_get_peer (call);
+  HearthAccount *sitting = hearth_peer_get_sitting (peer);
+  gint64 account;
+
+  g_variant_get (hearth_call_get_args (call), "(x)", &account);
+  if (sitting && hearth_account_get_id (sitting) == account)
+    run_sign_out (call);
+  else
+    write_left_of (call, account, end_shift_heard);
 }
 
 /* Somebody who comes back after a lost connection. */
@@ -469,9 +496,15 @@ run_set_passphrase (HearthCall *call)
 }
 
 const HearthVerb hearth_hub_session_verbs[] = {
-  { "Hello", HEARTH_VERB_RUN, NULL, run_hello },    { "Faces", HEARTH_VERB_READ, work_faces, NULL },
-  { "SignIn", HEARTH_VERB_RUN, NULL, run_sign_in }, { "Unlock", HEARTH_VERB_RUN, NULL, run_unlock },
-  { "Lock", HEARTH_VERB_RUN, NULL, run_lock },      { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
-  { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin }, { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
-  { "Resume", HEARTH_VERB_RUN, NULL, run_resume },  { NULL, 0, NULL, NULL },
+  { "Hello", HEARTH_VERB_RUN, NULL, run_hello },
+  { "Faces", HEARTH_VERB_READ, work_faces, NULL },
+  { "SignIn", HEARTH_VERB_RUN, NULL, run_sign_in },
+  { "Unlock", HEARTH_VERB_RUN, NULL, run_unlock },
+  { "Lock", HEARTH_VERB_RUN, NULL, run_lock },
+  { "SignOut", HEARTH_VERB_RUN, NULL, run_sign_out },
+  { "SetPin", HEARTH_VERB_RUN, NULL, run_set_pin },
+  { "SetPassphrase", HEARTH_VERB_RUN, NULL, run_set_passphrase },
+  { "Resume", HEARTH_VERB_RUN, NULL, run_resume },
+  { "EndShift", HEARTH_VERB_RUN, NULL, run_end_shift },
+  { NULL, 0, NULL, NULL },
 };

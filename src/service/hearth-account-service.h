@@ -38,6 +38,7 @@ gboolean hearth_account_service_unlocked (HearthUnit *unit,
                                           HearthAccount **account,
                                           GError **error);
 gboolean hearth_account_service_end_shift (HearthUnit *unit, GError **error);
+gboolean hearth_account_service_end_shift_heard (HearthUnit *unit, GError **error);
 
 /* The way back after a lost connection: a secret for who has just been welcome at the caller's desk ("" where there is no
  * desk), and the account that comes back with it. */

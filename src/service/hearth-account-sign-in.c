@@ -302,6 +302,25 @@ hearth_account_service_end_shift (HearthUnit *unit, GError **error)
          && hearth_unit_audit (unit, "sign-out", "account", account, "", error);
 }
 
+/**
+ * hearth_account_service_end_shift_heard:
+ * @unit: a writing unit of whoever the desk says has signed out there
+ * @error: return location
+ *
+ * As above, where a shift goes on; else nothing is written, also for an account that nobody has.
+ *
+ * Returns: whether that is so
+ */
+gboolean
+hearth_account_service_end_shift_heard (HearthUnit *unit, GError **error)
+{
+  HearthShift shift;
+
+  if (!hearth_shift_store_get (unit->conn, unit->caller.account_id, unit->caller.desk_id, &shift, error))
+    return FALSE;
+  return shift.begun_at_s == 0 || shift.ended_at_s != 0 || hearth_account_service_end_shift (unit, error);
+}
+
 static gboolean
 need_account (HearthUnit *unit, GError **error)
 {

@@ -7,6 +7,7 @@
 
 #include "hearth-away-test.h"
 #include "hearth-clock.h"
+#include "hearth-day-list.h"
 #include "hearth-error.h"
 #include "hearth-offline-private.h"
 #include "hearth-record.h"
@@ -330,6 +331,88 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
     }
 }
 
+static GListStore *
+some_reasons (void)
+{
+  GListStore *reasons = g_list_store_new (HEARTH_TYPE_REASON);
+  g_autoptr (HearthReason) coaching
+      = g_object_new (HEARTH_TYPE_REASON, "code", "coaching", "label", "Coaching", "icon", "talk", NULL);
+  g_autoptr (HearthReason) gone
+      = g_object_new (HEARTH_TYPE_REASON, "code", "gone", "label", "Gone", "retired", TRUE, NULL);
+
+  g_list_store_append (reasons, coaching);
+  g_list_store_append (reasons, gone);
+  return reasons;
+}
+
+/* Started without its hub, the desk offers the reasons that it was told last. */
+static void
+test_reasons (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->away.folder, "offline", NULL), *text = NULL;
+  g_autoptr (GListStore) reasons = some_reasons ();
+  g_autoptr (HearthReasonList) before = NULL, after = NULL, damaged = NULL, other = NULL;
+  g_autoptr (HearthReason) first = NULL, told = g_list_model_get_item (G_LIST_MODEL (reasons), 0);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  before = hearth_reason_list_new (fixture->away.client);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (before)), ==, 0);
+  g_clear_object (&before);
+  hearth_offline_note_reasons (fixture->offline, reasons);
+  restart (fixture);
+  after = hearth_reason_list_new (fixture->away.client);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (after)), ==, 1);
+  first = g_list_model_get_item (G_LIST_MODEL (after), 0);
+  g_assert_true (hearth_record_equal (first, told));
+  g_assert_nonnull (hearth_reason_list_find (after, "gone"));
+  g_clear_object (&after);
+
+  /* Those of a damaged file are none. */
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const texts[] = { "!!!", "AAAAAAAAAAAAAAAAAAAA", "" };
+
+      g_key_file_set_string (file, "center", "reasons", texts[i]);
+      g_assert_true (g_key_file_save_to_file (file, path, NULL));
+      restart (fixture);
+      damaged = hearth_reason_list_new (fixture->away.client);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (damaged)), ==, 0);
+      g_clear_object (&damaged);
+    }
+
+  /* Another center has others. */
+  hearth_offline_note_reasons (fixture->offline, reasons);
+  hearth_away_test_greet (&fixture->away, HEARTH_AWAY_OTHER, 0);
+  hearth_offline_greeted (fixture->offline);
+  restart (fixture);
+  other = hearth_reason_list_new (fixture->away.client);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 0);
+}
+
+/* Who signed out while the hub was away is remembered until the hub has heard of it, also over a restart. */
+static void
+test_signed_out (Fixture *fixture, gconstpointer data)
+{
+  heard_sign_in (fixture, fixture->away.account);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_CENTER), ==, 0);
+  hearth_client_set_own_account (fixture->away.client, fixture->away.account);
+  hearth_session_client_sign_out (fixture->away.client);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_CENTER), ==, 7);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_OTHER), ==, 0);
+  restart (fixture);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_CENTER), ==, 7);
+  hearth_offline_told_signed_out (fixture->offline, 7);
+  restart (fixture);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_CENTER), ==, 0);
+
+  /* With the passphrase a shift begins at the hub, whatever was to be told of the one before. */
+  hearth_offline_signed_out (fixture->offline, 7);
+  hearth_away_test_greet (&fixture->away, HEARTH_AWAY_CENTER, 0);
+  heard_sign_in (fixture, fixture->away.account);
+  g_assert_cmpint (hearth_offline_next_signed_out (fixture->offline, HEARTH_AWAY_CENTER), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +426,7 @@ main (int argc, char **argv)
   ADD ("two-weeks", test_two_weeks);
   ADD ("locked-meanwhile", test_locked_meanwhile);
   ADD ("damaged-file", test_damaged_file);
+  ADD ("reasons", test_reasons);
+  ADD ("signed-out", test_signed_out);
   return g_test_run ();
 }

@@ -358,6 +358,10 @@ test_calls (HearthAwayTest *fixture, gconstpointer data)
   kept = item (outbox, 0);
   g_assert_cmpint (hearth_kept_get_person (kept), ==, 12);
   g_assert_cmpstr (hearth_kept_get_shown_name (kept), ==, "Jonas S.");
+  /* Each caller is told of its own, whatever else was lost with it. */
+  g_assert_true (hearth_checkin_client_get_kept (record) == kept);
+  g_assert_cmpstr (hearth_kept_get_kind (hearth_checkin_client_get_kept (group)), ==, "group");
+  g_assert_null (hearth_checkin_client_get_kept (other));
 }
 
 /* An hour between the two clocks, in this run and after a restart; and a clock that is set while the hub is away. */

@@ -229,6 +229,13 @@ test_start (void)
   g_assert_true (hearth_client_is_on_its_own (client_of (test)));
   hearth_window_test_enter_name (test, "Rosa Miller");
   g_assert_cmpuint (hearth_outbox_get_waiting (test->window->outbox), ==, 2);
+  /* The reasons as the hub told them to the earlier run. */
+  g_assert_true (hearth_window_test_key (test, GDK_KEY_F4));
+  {
+    g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (test->window->outbox), 1);
+
+    g_assert_cmpstr (hearth_kept_get_reason (kept), !=, "");
+  }
   /* What an earlier run kept cannot be read by anybody until the hub is back. */
   g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "A kept check-in"));
   g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "Theo"));

@@ -73,6 +73,26 @@ test_sign_in_alone (HearthAway *fixture, gconstpointer data)
   g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* Whoever signs out meanwhile is signed out at the hub too as soon as that is back: there the PIN is not enough either. */
+static void
+test_signed_out_alone (HearthAway *fixture, gconstpointer data)
+{
+  HearthClient *client = fixture->desk->client;
+
+  hearth_away_begin (fixture);
+  until_remembered (fixture->desk);
+  hearth_away_kill_hub (fixture);
+  g_assert_true (hearth_client_is_on_its_own (client));
+  hearth_session_client_sign_out (client);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM shift WHERE ended_at_s = 0"), ==, 1);
+  hearth_test_lan_start (fixture->lan);
+  hearth_away_until_back (fixture->desk);
+  g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_LOCKED);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM shift WHERE ended_at_s = 0"), ==, 0);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM audit WHERE verb = 'sign-out'"), ==, 1);
+}
+
 /* The program is started while the hub is away: somebody signs in, keeps, and cannot read what was kept before. */
 static void
 test_started_alone (HearthAway *fixture, gconstpointer data)
@@ -324,6 +344,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test) g_test_add ("/alone/" name, HearthAway, NULL, hearth_away_set_up, test, hearth_away_tear_down)
   ADD ("sign-in-alone", test_sign_in_alone);
+  ADD ("signed-out-alone", test_signed_out_alone);
   ADD ("started-alone", test_started_alone);
   ADD ("other-center", test_other_center);
   ADD ("removed", test_removed);

@@ -55,7 +55,7 @@ static const char *const by_the_desk[]
     = { "Backup", "BackupPiece", "EnrollOwn", "Renew", "Replay", "Settle", "Again", "StopSharing", NULL };
 
 /* These change who sits there; test-session.c is about them. They come last. */
-static const char *const of_the_session[] = { "SignIn", "Unlock", "Resume", "Lock", "SignOut", NULL };
+static const char *const of_the_session[] = { "SignIn", "Unlock", "Resume", "Lock", "SignOut", "EndShift", NULL };
 
 typedef struct
 {

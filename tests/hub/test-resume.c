@@ -175,6 +175,33 @@ test_signed_out (Fixture *fixture, gconstpointer data)
   g_assert_false (come_back (fixture, fixture->secret));
 }
 
+/* The hub was away when they signed out: it hears of it later, and whoever else sits there by then stays. */
+static void
+test_signed_out_heard_late (Fixture *fixture, gconstpointer data)
+{
+  gint64 greeter = fixture->hub->center->account_id[HEARTH_ROLE_GREETER];
+  gint64 coach = fixture->hub->center->account_id[HEARTH_ROLE_COACH];
+  g_autoptr (GVariant) first = NULL, again = NULL, nobody = NULL, own = NULL;
+  g_autofree char *greeters = NULL;
+
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  greeters = g_strdup (fixture->secret);
+  lose_connection (fixture);
+  sign_in (fixture, HEARTH_ROLE_COACH);
+  first = call (fixture->connection, "EndShift", g_variant_new ("(x)", greeter));
+  again = call (fixture->connection, "EndShift", g_variant_new ("(x)", greeter));
+  nobody = call (fixture->connection, "EndShift", g_variant_new ("(x)", (gint64)4711));
+  g_assert_true (may_read_day (fixture));
+  lose_connection (fixture);
+  fixture->account_id = greeter;
+  g_assert_false (come_back (fixture, greeters));
+  fixture->account_id = coach;
+  g_assert_true (come_back (fixture, fixture->secret));
+  /* Of whoever sits there it is SignOut. */
+  own = call (fixture->connection, "EndShift", g_variant_new ("(x)", coach));
+  g_assert_false (may_read_day (fixture));
+}
+
 static void
 test_another_sign_in (Fixture *fixture, gconstpointer data)
 {
@@ -232,6 +259,7 @@ main (int argc, char **argv)
   ADD ("/resume/only-where-nobody-sits", test_only_where_nobody_sits);
   ADD ("/resume/locked", test_locked);
   ADD ("/resume/signed-out", test_signed_out);
+  ADD ("/resume/signed-out-heard-late", test_signed_out_heard_late);
   ADD ("/resume/another-sign-in", test_another_sign_in);
   ADD ("/resume/guessing", test_guessing);
   ADD ("/resume/client-without-outbox", test_client_without_outbox);

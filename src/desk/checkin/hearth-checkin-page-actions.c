@@ -74,9 +74,9 @@ group_counted_cb (GtkWidget *dialog, HearthVisit *visit, HearthCheckinPage *self
 
 /* The hub went away before its answer, or is away. */
 static void
-group_kept_cb (GtkWidget *dialog, HearthCheckinPage *self)
+group_kept_cb (GtkWidget *dialog, HearthKept *kept, HearthCheckinPage *self)
 {
-  hearth_checkin_page_show_newest_kept (self);
+  hearth_checkin_page_show_lost (self, kept);
 }
 
 static void

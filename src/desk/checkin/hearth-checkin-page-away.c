@@ -136,19 +136,16 @@ hearth_checkin_page_show_kept (HearthCheckinPage *self, HearthKept *kept)
 }
 
 /*< private >
- * hearth_checkin_page_show_newest_kept:
+ * hearth_checkin_page_show_lost:
+ * @kept: (nullable): what the call became
  *
  * The hub went away before its answer: what was asked is kept, and that is what one sees.
  */
 void
-hearth_checkin_page_show_newest_kept (HearthCheckinPage *self)
+hearth_checkin_page_show_lost (HearthCheckinPage *self, HearthKept *kept)
 {
-  HearthOutbox *outbox = self->kept ? hearth_kept_visits_get_outbox (self->kept) : NULL;
-  guint n = outbox ? g_list_model_get_n_items (G_LIST_MODEL (outbox)) : 0;
-  g_autoptr (HearthKept) newest = n > 0 ? g_list_model_get_item (G_LIST_MODEL (outbox), n - 1) : NULL;
-
-  if (newest != NULL)
-    hearth_checkin_page_show_kept (self, newest);
+  if (self->kept != NULL && kept != NULL)
+    hearth_checkin_page_show_kept (self, kept);
 }
 
 /*< private >

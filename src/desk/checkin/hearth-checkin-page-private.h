@@ -86,7 +86,7 @@ void hearth_checkin_page_update_away (HearthCheckinPage *self);
 void hearth_checkin_page_keep_typed (HearthCheckinPage *self);
 void hearth_checkin_page_keep_guest (HearthCheckinPage *self, gboolean new_here);
 void hearth_checkin_page_show_kept (HearthCheckinPage *self, HearthKept *kept);
-void hearth_checkin_page_show_newest_kept (HearthCheckinPage *self);
+void hearth_checkin_page_show_lost (HearthCheckinPage *self, HearthKept *kept);
 void hearth_checkin_page_drop_kept (HearthCheckinPage *self, gint64 visit);
 
 /* hearth-checkin-page-leave.c */

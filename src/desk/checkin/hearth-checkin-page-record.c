@@ -279,7 +279,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (g_strcmp0 (recording->typed, gtk_editable_get_text (self->search)) == 0)
         hearth_checkin_page_clear_search (self);
-      hearth_checkin_page_show_newest_kept (self);
+      hearth_checkin_page_show_lost (self, hearth_checkin_client_get_kept (result));
       recording_ends (self, TRUE);
       return;
     }
@@ -371,7 +371,7 @@ guest_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_KEPT))
     {
-      hearth_checkin_page_show_newest_kept (self);
+      hearth_checkin_page_show_lost (self, hearth_checkin_client_get_kept (result));
       recording_ends (self, TRUE);
       return;
     }

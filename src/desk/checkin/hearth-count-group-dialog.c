@@ -65,7 +65,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sending = FALSE;
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_KEPT) && self->client)
     {
-      g_signal_emit (self, signals[SIGNAL_KEPT], 0);
+      g_signal_emit (self, signals[SIGNAL_KEPT], 0, hearth_checkin_client_get_kept (result));
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
@@ -176,8 +176,8 @@ hearth_count_group_dialog_class_init (HearthCountGroupDialogClass *klass)
   signals[SIGNAL_COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, HEARTH_TYPE_VISIT);
 
-  signals[SIGNAL_KEPT]
-      = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_KEPT] = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, HEARTH_TYPE_KEPT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/checkin/hearth-count-group-dialog.ui");

@@ -53,7 +53,8 @@ void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer
 /* Session.Notice, see the protocol. @account_id: to the desks where they sit; 0: where somebody may manage the center.
  * @detail: (transfer floating) (nullable): an a{sv}. Returns how many desks were told. */
 guint hearth_hub_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detail, gint64 account_id);
-/* A notice that stands, one of a kind: told now if it is new, and at each sign-in until it is withdrawn. */
+/* A notice that stands, one of a kind: told now if it is new, and at each sign-in until it is withdrawn; then
+ * that it is over. */
 void hearth_hub_stand_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detail);
 void hearth_hub_withdraw_notice (HearthHub *self, const char *kind);
 

@@ -137,11 +137,23 @@ hearth_hub_stand_notice (HearthHub *self, const char *kind, gint64 id, GVariant 
  * hearth_hub_withdraw_notice:
  * @self: the hub
  * @kind: what stands no more; no error where none did
+ *
+ * Wherever it may have been told it is told that it is over, also where a desk is locked by now: it names nobody.
  */
 void
 hearth_hub_withdraw_notice (HearthHub *self, const char *kind)
 {
-  g_hash_table_remove (hearth_hub_get_notices (self)->standing, kind);
+  GPtrArray *peers = hearth_hub_get_peers (self);
+  GVariantDict detail = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) notice = NULL;
+
+  if (!g_hash_table_remove (hearth_hub_get_notices (self)->standing, kind))
+    return;
+  g_variant_dict_insert (&detail, "over", "b", TRUE);
+  notice = notice_new (kind, 0, g_variant_dict_end (&detail));
+  for (guint i = 0; i < peers->len; i++)
+    if (hearth_peer_get_last_account (peers->pdata[i]) != 0)
+      hearth_peer_notify (peers->pdata[i], notice);
 }
 
 static void

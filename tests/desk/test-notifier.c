@@ -241,6 +241,55 @@ test_kinds (void)
   g_assert_false (log_has ("event"));
 }
 
+static guint
+count_log (const char *text)
+{
+  g_autofree char *log = read_log ();
+  guint n = 0;
+
+  for (const char *found = log; (found = strstr (found, text)) != NULL; found += strlen (text))
+    n++;
+  return n;
+}
+
+/* What stands is told at each sign-in: one notification, with the newest numbers, until it is over. */
+static void
+test_standing (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_DIRECTOR, FALSE, people);
+  guint told = 0, first;
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  empty_log ();
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  notice (test, "disk-low", 0, "{'bytes-free': <int64 120000000>}");
+  HEARTH_TEST_WAIT (told == 1);
+  first = last_id ();
+  notice (test, "disk-low", 0, "{'bytes-free': <int64 90000000>}");
+  HEARTH_TEST_WAIT (told == 2);
+  g_assert_cmpuint (last_id (), ==, first);
+  g_assert_cmpuint (count_log ("\"replaces\": 0"), ==, 1);
+  notice (test, "backup-failed", 0, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 3);
+  g_assert_cmpuint (last_id (), !=, first);
+
+  /* Over, even while it is being told once more; the other one stands. */
+  notice (test, "disk-low", 0, "{'bytes-free': <int64 80000000>}");
+  notice (test, "disk-low", 0, "{'over': <true>}");
+  HEARTH_TEST_WAIT (told == 4 && log_has ("\"event\": \"close\""));
+  g_assert_cmpuint (count_log ("\"event\": \"close\""), ==, 1);
+  notice (test, "disk-low", 0, "{'over': <true>}");
+  notice (test, "certificate-expiring", 0, "{'over': <true>}");
+  notice (test, "disk-low", 0, "{'bytes-free': <int64 70000000>}");
+  HEARTH_TEST_WAIT (told == 5);
+  g_assert_cmpuint (last_id (), !=, first);
+  g_assert_cmpuint (count_log ("\"event\": \"close\""), ==, 1);
+}
+
 static void
 test_not_for_everybody (void)
 {
@@ -291,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notifier/locked", test_locked);
   g_test_add_func ("/notifier/front-desk", test_front_desk);
   g_test_add_func ("/notifier/kinds", test_kinds);
+  g_test_add_func ("/notifier/standing", test_standing);
   g_test_add_func ("/notifier/not-for-everybody", test_not_for_everybody);
   g_test_add_func ("/notifier/toast", test_toast);
   return g_test_run ();

@@ -32,12 +32,21 @@ typedef struct
   HearthClient *client;
   char *place;
   guint n_notices; /* "backup-failed" */
+  guint n_over;    /* the same */
   char *told;      /* the last kind */
 } Fixture;
 
 static void
 on_notice (Fixture *fixture, const char *kind, gint64 id, gint64 at_s, GVariant *detail)
 {
+  gboolean over = FALSE;
+
+  g_variant_lookup (detail, "over", "b", &over);
+  if (over)
+    {
+      fixture->n_over += g_str_equal (kind, "backup-failed");
+      return;
+    }
   fixture->n_notices += g_str_equal (kind, "backup-failed");
   g_free (fixture->told);
   fixture->told = g_strdup (kind);
@@ -301,6 +310,8 @@ test_gone (Fixture *fixture, gconstpointer data)
   hearth_test_until (problem_is (fixture, ""));
   path = carried (fixture);
   g_assert_nonnull (path);
+  /* Then both desks hear that it is over, once. */
+  hearth_test_until (fixture->n_over == 2);
   g_assert_cmpuint (fixture->n_notices, ==, 2);
   hearth_client_disconnect (later);
 }

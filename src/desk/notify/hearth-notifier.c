@@ -27,6 +27,7 @@ struct _HearthNotifier
   GThreadPool *caller;  /* (owned): the one thread that waits for the service */
   GPtrArray *shown;     /* (owned): of NotifyNotification, so that their actions find us */
   GPtrArray *naming;    /* (owned): those of @shown that name somebody */
+  GHashTable *standing; /* (owned): kind (unowned) to NotifyNotification: what is told until it is over */
   gboolean locked;
 };
 
@@ -43,17 +44,17 @@ G_DEFINE_FINAL_TYPE (HearthNotifier, hearth_notifier, G_TYPE_OBJECT)
 /* The one table: a new kind is a line here, a key in the schema, and a sentence in hearth-notice-words.c. */
 const HearthNoticeKind hearth_notice_kinds[] = {
   { "asked-for", N_ ("Somebody asked for you"), "notify-asked-for", N_ ("At the front desk"), "win.asked-for", NULL,
-    TRUE },
+    FALSE, TRUE },
   { "backup-failed", N_ ("A backup failed"), "notify-backup-failed", N_ ("The last backup failed"),
-    "win.preferences-at", "hub", FALSE },
+    "win.preferences-at", "hub", TRUE, FALSE },
   { "disk-low", N_ ("The hub’s disk is nearly full"), "notify-disk-low", N_ ("The hub’s disk is nearly full"),
-    "win.preferences-at", "hub", FALSE },
+    "win.preferences-at", "hub", TRUE, FALSE },
   { "certificate-expiring", N_ ("A certificate runs out"), "notify-certificate-expiring",
-    N_ ("The hub’s certificate runs out"), "win.preferences-at", "hub", FALSE },
+    N_ ("The hub’s certificate runs out"), "win.preferences-at", "hub", TRUE, FALSE },
   { "desk-joined", N_ ("A desk joined"), "notify-desk-joined", N_ ("A desk joined the center"), "win.preferences-at",
-    "desks", FALSE },
+    "desks", FALSE, FALSE },
   { "desk-removed", N_ ("A desk was removed"), "notify-desk-removed", N_ ("A desk was removed from the center"),
-    "win.preferences-at", "desks", FALSE },
+    "win.preferences-at", "desks", FALSE, FALSE },
 };
 
 const guint hearth_n_notice_kinds = G_N_ELEMENTS (hearth_notice_kinds);
@@ -77,6 +78,7 @@ typedef struct
   char *body;                       /* (owned) (nullable) */
   NotifyNotification *notification; /* (owned) (nullable) */
   gboolean names_somebody;
+  gboolean over;  /* the notification goes */
   gboolean shown; /* by the desktop */
 } Telling;
 
@@ -102,13 +104,30 @@ target_of (const HearthNoticeKind *kind, gint64 id)
 
 static gboolean on_shown (gpointer user_data);
 
-/* In the thread. */
+static gboolean
+on_over (gpointer user_data)
+{
+  telling_free (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the thread, one after the other: what is over was shown before it goes. */
 static void
 show_in_thread (gpointer data, gpointer user_data)
 {
   Telling *telling = data;
   g_autoptr (GError) error = NULL;
 
+  if (telling->over)
+    {
+      notify_notification_close (telling->notification, NULL);
+      g_idle_add_full (G_PRIORITY_DEFAULT, on_over, telling, NULL);
+      return;
+    }
+  /* One that stands has the newest numbers in the place of the old ones. */
+  if (telling->kind->stands)
+    notify_notification_update (telling->notification, _ (telling->kind->summary), telling->body,
+                                HEARTH_APPLICATION_ID);
   telling->shown = notify_notification_show (telling->notification, &error);
   if (!telling->shown)
     g_debug ("no notification service: %s", error ? error->message : "it does not say why");
@@ -173,12 +192,16 @@ on_shown (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
   if (!telling->shown)
-    say_in_window (telling);
+    {
+      g_hash_table_remove (self->standing, telling->kind->kind);
+      say_in_window (telling);
+    }
   else if (telling->names_somebody && self->locked)
     withdraw (telling->notification);
   else
     {
-      g_ptr_array_add (self->shown, g_object_ref (telling->notification));
+      if (!g_ptr_array_find (self->shown, telling->notification, NULL))
+        g_ptr_array_add (self->shown, g_object_ref (telling->notification));
       if (telling->names_somebody)
         g_ptr_array_add (self->naming, g_object_ref (telling->notification));
     }
@@ -219,9 +242,16 @@ on_open (NotifyNotification *notification, char *action, gpointer user_data)
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), opening->kind->action, target);
 }
 
+static gboolean
+is_value (gpointer key, gpointer value, gpointer user_data)
+{
+  return value == user_data;
+}
+
 static void
 on_closed (HearthNotifier *self, NotifyNotification *notification)
 {
+  g_hash_table_foreach_remove (self->standing, is_value, notification);
   g_ptr_array_remove_fast (self->naming, notification);
   g_ptr_array_remove_fast (self->shown, notification);
 }
@@ -237,27 +267,38 @@ opening_new (Telling *telling)
   return opening;
 }
 
+/* What the desktop is to show for it, with its action. */
+static NotifyNotification *
+notification_new (Telling *telling)
+{
+  gboolean asked = telling->kind->section == NULL;
+  NotifyNotification *notification;
+
+  /* Asked for: the sentence itself is what one reads first. */
+  notification = notify_notification_new (asked ? telling->body : _ (telling->kind->summary),
+                                          asked ? NULL : telling->body, HEARTH_APPLICATION_ID);
+  notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (HEARTH_APPLICATION_ID));
+  notify_notification_set_category (notification, asked ? "im.received" : "device");
+  notify_notification_add_action (notification, "default", _ ("Open"), on_open, opening_new (telling), opening_free);
+  notify_notification_add_action (notification, "open", _ ("Open"), on_open, opening_new (telling), opening_free);
+  g_signal_connect_object (notification, "closed", G_CALLBACK (on_closed), telling->notifier, G_CONNECT_SWAPPED);
+  return notification;
+}
+
 static void
 show (Telling *telling)
 {
   HearthNotifier *self = telling->notifier;
-  gboolean asked = telling->kind->section == NULL;
+  NotifyNotification *before = g_hash_table_lookup (self->standing, telling->kind->kind);
 
   if (g_settings_get_boolean (hearth_setup_get_settings (), "do-not-disturb") || !notify_is_initted ())
     {
       on_shown (telling);
       return;
     }
-  /* Asked for: the sentence itself is what one reads first. */
-  telling->notification = notify_notification_new (asked ? telling->body : _ (telling->kind->summary),
-                                                   asked ? NULL : telling->body, HEARTH_APPLICATION_ID);
-  notify_notification_set_hint (telling->notification, "desktop-entry", g_variant_new_string (HEARTH_APPLICATION_ID));
-  notify_notification_set_category (telling->notification, asked ? "im.received" : "device");
-  notify_notification_add_action (telling->notification, "default", _ ("Open"), on_open, opening_new (telling),
-                                  opening_free);
-  notify_notification_add_action (telling->notification, "open", _ ("Open"), on_open, opening_new (telling),
-                                  opening_free);
-  g_signal_connect_object (telling->notification, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  telling->notification = before ? g_object_ref (before) : notification_new (telling);
+  if (telling->kind->stands && before == NULL)
+    g_hash_table_insert (self->standing, (gpointer)telling->kind->kind, g_object_ref (telling->notification));
   g_thread_pool_push (self->caller, telling, NULL);
 }
 
@@ -279,6 +320,24 @@ on_visit (GObject *source, GAsyncResult *result, gpointer user_data)
   show (g_steal_pointer (&telling));
 }
 
+/* It holds no more: whatever was said of it goes from the screen. */
+static void
+withdraw_standing (HearthNotifier *self, const HearthNoticeKind *kind)
+{
+  NotifyNotification *notification = g_hash_table_lookup (self->standing, kind->kind);
+  Telling *telling;
+
+  if (notification == NULL)
+    return;
+  telling = g_new0 (Telling, 1);
+  telling->notifier = g_object_ref (self);
+  telling->kind = kind;
+  telling->notification = g_object_ref (notification);
+  telling->over = TRUE;
+  g_hash_table_remove (self->standing, kind->kind);
+  g_thread_pool_push (self->caller, telling, NULL);
+}
+
 static gboolean
 is_wanted (HearthNotifier *self, const HearthNoticeKind *kind)
 {
@@ -290,10 +349,18 @@ static void
 on_notice (HearthNotifier *self, const char *name, gint64 id, gint64 at_s, GVariant *detail)
 {
   const HearthNoticeKind *kind = find_kind (name);
+  gboolean over = FALSE;
   Telling *telling;
 
   /* A newer hub may have more to tell. */
-  if (kind == NULL || !is_wanted (self, kind))
+  if (kind == NULL)
+    return;
+  if (g_variant_lookup (detail, "over", "b", &over) && over)
+    {
+      withdraw_standing (self, kind);
+      return;
+    }
+  if (!is_wanted (self, kind))
     return;
   telling = g_new0 (Telling, 1);
   telling->notifier = g_object_ref (self);
@@ -330,6 +397,7 @@ hearth_notifier_dispose (GObject *object)
       self->window = NULL;
     }
   withdraw_names (self);
+  g_hash_table_remove_all (self->standing);
   g_ptr_array_set_size (self->shown, 0);
   g_clear_object (&self->client);
 
@@ -345,6 +413,7 @@ hearth_notifier_finalize (GObject *object)
   g_thread_pool_free (self->caller, FALSE, FALSE);
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->naming);
+  g_hash_table_unref (self->standing);
 
   G_OBJECT_CLASS (hearth_notifier_parent_class)->finalize (object);
 }
@@ -367,6 +436,7 @@ hearth_notifier_init (HearthNotifier *self)
   self->caller = g_thread_pool_new (show_in_thread, NULL, 1, FALSE, NULL);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->naming = g_ptr_array_new_with_free_func (g_object_unref);
+  self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
 }
 
 /**

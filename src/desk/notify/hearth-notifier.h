@@ -24,6 +24,7 @@ typedef struct
   const char *summary; /* translated by the caller */
   const char *action;  /* of the window; its target is the notice's id, or @section */
   const char *section; /* (nullable): of the preferences */
+  gboolean stands;     /* told again until it is over: one notification of the kind, however often it is told */
   gboolean for_all;    /* else only where somebody signed in may manage the center */
 } HearthNoticeKind;
 

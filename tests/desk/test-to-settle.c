@@ -139,6 +139,42 @@ test_register (void)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* To the end: one record, one visit at the time when the name was typed, and nothing is left to settle. */
+static void
+test_registered (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, people);
+  const char *const names[] = { "alfred stone", NULL };
+  g_autofree char *at = NULL;
+  GtkWidget *dialog, *registering, *told;
+  gint64 typed_at_s;
+
+  keep_names (test, names);
+  {
+    g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
+
+    typed_at_s = hearth_kept_get_arrived_at_s (kept);
+  }
+  dialog = open_dialog (test);
+  choose (dialog, 0);
+  gtk_widget_activate_action (pane_of (dialog), "settle.new", NULL);
+  HEARTH_TEST_WAIT ((registering = hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG)) != NULL);
+  told = hearth_test_desk_child (registering, HEARTH_TYPE_NEW_PERSON_DIALOG, "told_check");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (told), TRUE);
+  g_assert_true (gtk_widget_activate_action (registering, "new-person.save", NULL));
+  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 0);
+  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_TO_SETTLE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (rows (test) == 1 && hearth_window_test_shows (GTK_WIDGET (test->page), "Alfred S."));
+  hearth_test_lan_stop (test->lan);
+  at = g_strdup_printf (
+      "SELECT count(*) FROM visit JOIN person ON person.id = visit.person_id"
+      " WHERE preferred_name = 'Alfred' AND family_name = 'Stone' AND visit.arrived_at_s = %" G_GINT64_FORMAT,
+      typed_at_s);
+  g_assert_cmpint (hearth_test_center_number (test->lan->center, at), ==, 1);
+  g_assert_cmpint (hearth_test_center_number (test->lan->center, "SELECT count(*) FROM visit"), ==, 1);
+}
+
 static void
 test_while_away (void)
 {
@@ -192,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/to-settle/find-and-undo", test_find_and_undo);
   g_test_add_func ("/to-settle/guest-and-nothing", test_guest_and_nothing);
   g_test_add_func ("/to-settle/register", test_register);
+  g_test_add_func ("/to-settle/registered", test_registered);
   g_test_add_func ("/to-settle/while-away", test_while_away);
   return g_test_run ();
 }

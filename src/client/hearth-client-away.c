@@ -10,6 +10,7 @@
 
 #include "hearth-client-private.h"
 
+#include "hearth-bounded-stream.h"
 #include "hearth-clock.h"
 #include "hearth-record.h"
 
@@ -219,6 +220,24 @@ hearth_client_get_greeting (HearthClient *self)
   g_return_val_if_fail (HEARTH_IS_CLIENT (self), NULL);
 
   return self->greeting;
+}
+
+/**
+ * hearth_client_is_hub_on_this_pc:
+ *
+ * The number of the desk does not say so: a hub that was restored from a desk's backup runs beside that desk.
+ *
+ * Returns: whether the hub that is connected now was reached at an address of this PC
+ */
+gboolean
+hearth_client_is_hub_on_this_pc (HearthClient *self)
+{
+  GIOStream *stream;
+
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), FALSE);
+
+  stream = self->connection ? g_dbus_connection_get_stream (self->connection) : NULL;
+  return HEARTH_IS_BOUNDED_STREAM (stream) && hearth_bounded_stream_is_own_pc (HEARTH_BOUNDED_STREAM (stream));
 }
 
 /**

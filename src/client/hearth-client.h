@@ -52,6 +52,7 @@ gboolean hearth_client_is_on_its_own (HearthClient *self);
 void hearth_client_set_outbox (HearthClient *self, HearthOutbox *outbox);
 HearthOutbox *hearth_client_get_outbox (HearthClient *self);        /* (transfer none) (nullable) */
 HearthHubGreeting *hearth_client_get_greeting (HearthClient *self); /* (transfer none) (nullable): the last one */
+gboolean hearth_client_is_hub_on_this_pc (HearthClient *self);      /* by its address on the network */
 gint64 hearth_client_get_hub_now_s (HearthClient *self); /* by the hub's clock, as far as this desk knows it */
 
 /* The generated proxies, for the files hearth-*-client.c only. NULL while away. */

@@ -11,6 +11,7 @@
 #include "hearth-bounded-stream.h"
 
 #include "hearth-bounded-ends-private.h"
+#include "hearth-link.h"
 
 /* A last word to a peer that does not listen is not waited for any longer. */
 #define CLOSE_PATIENCE_MS 2000
@@ -179,4 +180,19 @@ hearth_bounded_stream_get_reason (HearthBoundedStream *self)
   reason = self->shared->reason;
   g_mutex_unlock (&self->shared->lock);
   return reason;
+}
+
+/**
+ * hearth_bounded_stream_is_own_pc:
+ *
+ * Returns: whether the other end is at an address of this PC; %FALSE where that is not known
+ */
+gboolean
+hearth_bounded_stream_is_own_pc (HearthBoundedStream *self)
+{
+  GSocket *socket = self->shared->socket;
+  g_autoptr (GSocketAddress) remote = socket ? g_socket_get_remote_address (socket, NULL) : NULL;
+
+  return G_IS_INET_SOCKET_ADDRESS (remote)
+         && hearth_link_is_own_address (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 }

@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (HearthBoundedStream, hearth_bounded_stream, HEARTH, BOUNDE
 /* @socket: (nullable): below @inner; ending the stream for good shuts it down, closing alone may never finish. */
 GIOStream *hearth_bounded_stream_new (GIOStream *inner, GSocket *socket, const HearthBounds *bounds);
 void hearth_bounded_stream_shut_down (HearthBoundedStream *self);
+/* Whether the peer is on this PC. */
+gboolean hearth_bounded_stream_is_own_pc (HearthBoundedStream *self);
 /* Why it ended, for a log: "message", "patience" or NULL. */
 const char *hearth_bounded_stream_get_reason (HearthBoundedStream *self);
 

@@ -190,6 +190,22 @@ take_apart (const char *text, guint16 *port)
 }
 
 /**
+ * hearth_link_is_own_address:
+ * @address: of a peer
+ *
+ * Returns: whether it is one of this PC: only there a socket can be given it
+ */
+gboolean
+hearth_link_is_own_address (GInetAddress *address)
+{
+  g_autoptr (GSocket) probe
+      = g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) anywhere = g_inet_socket_address_new (address, 0);
+
+  return !g_inet_address_get_is_any (address) && probe && g_socket_bind (probe, anywhere, FALSE, NULL);
+}
+
+/**
  * hearth_link_parse_address:
  * @text: as somebody typed it: "host", "host:port", "[v6]", "[v6]:port" or "v6"
  * @default_port: where none is said

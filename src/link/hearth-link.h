@@ -26,6 +26,8 @@ GIOStream *hearth_link_new_server (GIOStream *plain, GTlsCertificate *own, GErro
 gboolean hearth_link_is_modern (GTlsConnection *connection);
 /* Keepalive, user timeout (a silent cut is noticed within 5 s) and no delay, on either end. */
 void hearth_link_tune (GSocket *socket);
+/* Whether an address is one of this PC. */
+gboolean hearth_link_is_own_address (GInetAddress *address);
 /* "host", "host:port", "[v6]:port"; @port is @default_port where none is said. HEARTH_ERROR_INVALID. */
 gboolean hearth_link_parse_address (const char *text, guint16 default_port, char **host, guint16 *port, GError **error);
 

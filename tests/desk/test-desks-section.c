@@ -345,6 +345,11 @@ test_joined (Fixture *fixture, gconstpointer sql)
   g_assert_true (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "joined")));
   g_assert_false (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "alone")));
   g_assert_false (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "shared")));
+  /* The hub of this test runs on the PC of this desk, as after a restore there. */
+  g_assert_nonnull (hearth_test_desk_find_text (sharing, "The center is kept by the hub service on this PC. "
+                                                         "This desk talks to it like the others."));
+  g_assert_null (hearth_test_desk_find_text (sharing, "The center is kept by a hub on another PC. "
+                                                      "This desk talks to it."));
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "sharing-joined.png");
 }
 

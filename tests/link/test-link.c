@@ -203,6 +203,26 @@ test_log (void)
   g_test_trap_assert_stderr_unmatched ("*Somebody*");
 }
 
+static gboolean
+is_own (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return hearth_link_is_own_address (address);
+}
+
+static void
+test_own_address (void)
+{
+  g_assert_true (is_own ("127.0.0.1"));
+  g_assert_true (is_own ("127.0.0.2"));
+  /* Set aside for documents: no PC has them. */
+  g_assert_false (is_own ("192.0.2.1"));
+  g_assert_false (is_own ("2001:db8::1"));
+  g_assert_false (is_own ("0.0.0.0"));
+  g_assert_false (is_own ("::"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +230,7 @@ main (int argc, char **argv)
   hearth_link_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/link/addresses", test_addresses);
+  g_test_add_func ("/link/own-address", test_own_address);
   g_test_add_func ("/link/tune", test_tune);
   g_test_add_func ("/link/modern", test_modern);
   g_test_add_func ("/link/log", test_log);

@@ -58,6 +58,11 @@ read_greeting (HearthPreferencesSection *section)
   gtk_widget_set_visible (self->alone, greeting != NULL && !is_shared);
   gtk_widget_set_visible (self->shared, is_shared && own);
   gtk_widget_set_visible (self->joined, is_shared && !own);
+  /* After this PC took over from one that died. */
+  if (hearth_client_is_hub_on_this_pc (hearth_preferences_section_get_client (section)))
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->joined),
+                                           _ ("The center is kept by the hub service on this PC. This desk talks to it "
+                                              "like the others."));
 }
 
 static void

@@ -48,6 +48,20 @@ section_cb (HearthPreferences *self)
   gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
 }
 
+/* The rows of the side pane are a stop each: Tab would turn the pages over instead of going into the one that is shown. */
+static gboolean
+key_cb (HearthPreferences *self, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *section = gtk_stack_get_visible_child (self->sections);
+  GdkModifierType held = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK);
+
+  if (section == NULL || held != 0 || (key != GDK_KEY_Tab && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
+    return GDK_EVENT_PROPAGATE;
+  /* From its beginning, wherever it was left. */
+  gtk_widget_set_focus_child (section, NULL);
+  return gtk_widget_child_focus (section, GTK_DIR_TAB_FORWARD);
+}
+
 /* What a section has to say stands above it, in sight however far it is scrolled. */
 static void
 say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -82,6 +96,7 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, shrink_names);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, title);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, why);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_cb);
   gtk_widget_class_install_action (widget_class, "preferences.say", "s", say_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -349,7 +349,7 @@ some_reasons (void)
 static void
 test_reasons (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->away.folder, "offline", NULL), *text = NULL;
+  g_autofree char *path = g_build_filename (fixture->away.folder, "offline", NULL);
   g_autoptr (GListStore) reasons = some_reasons ();
   g_autoptr (HearthReasonList) before = NULL, after = NULL, damaged = NULL, other = NULL;
   g_autoptr (HearthReason) first = NULL, told = g_list_model_get_item (G_LIST_MODEL (reasons), 0);

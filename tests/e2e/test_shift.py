@@ -194,4 +194,41 @@ def test_a_front_desk_hides_it_from_a_director_too():
         ui.key("Escape")
 
 
+
+def test_passphrase_of_their_own():
+    """Given by somebody else it opens nothing but the dialog for another one; then the desk is whole, without signing in
+    anew."""
+    center = Center([ROSA])
+    center.ctl("account", "reset", "Lee", "--passphrase-file", center.secret)
+    with open_desk(center) as ui:
+        for _ in range(2):
+            press(ui, "Lee", timeout=20)
+            says(ui, "Hello, Lee. Type your passphrase.")
+            ui.type_text(PASSPHRASE)
+            ui.key("Return")
+            window(ui, "Change my passphrase")
+            # Who leaves it is asked again at the next sign-in.
+            ui.key("Escape")
+            no_window(ui, "Change my passphrase")
+            assert not ui.find_all("entry", "Who is here?")
+            ui.key("ctrl+l")
+            says(ui, "Who is at the desk?")
+        press(ui, "Lee")
+        says(ui, "Hello, Lee. Type your passphrase.")
+        ui.type_text(PASSPHRASE)
+        ui.key("Return")
+        dialog = window(ui, "Change my passphrase")
+        for name, text in (("Your passphrase now", PASSPHRASE), ("New passphrase", "long walks by the river"),
+                           ("New passphrase again", "long walks by the river")):
+            fill(ui, name, text, inside=dialog)
+        ui.key("Return")
+        no_window(ui, "Change my passphrase")
+        says(ui, "Your new passphrase is set.")
+        ui.wait_for("entry", "Who is here?")
+        ui.type_text("rosa")
+        ui.wait_for("list", "People who fit")
+        ui.key("Return")
+        says(ui, ARRIVED)
+
+
 run(globals())

@@ -561,6 +561,27 @@ hearth_desk_view_get_page (HearthDeskView *self)
 }
 
 /**
+ * hearth_desk_view_is_whole:
+ * @self: a desk
+ *
+ * Returns: whether its pages are those that who is signed in may see now
+ */
+gboolean
+hearth_desk_view_is_whole (HearthDeskView *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), FALSE);
+
+  for (guint i = 0; i < hearth_n_desk_pages; i++)
+    {
+      gboolean shown = gtk_stack_get_child_by_name (self->pages, hearth_desk_pages[i].name) != NULL;
+
+      if (shown != hearth_client_may (self->client, hearth_desk_pages[i].permission))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * hearth_desk_view_focus_page:
  * @self: a view
  *

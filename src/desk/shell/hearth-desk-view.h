@@ -26,5 +26,6 @@ void hearth_desk_view_dismiss_toast (HearthDeskView *self);
 gboolean hearth_desk_view_show_page (HearthDeskView *self, guint position);
 GtkWidget *hearth_desk_view_get_page (HearthDeskView *self); /* (transfer none) (nullable): the one that is shown */
 void hearth_desk_view_focus_page (HearthDeskView *self);
+gboolean hearth_desk_view_is_whole (HearthDeskView *self);
 
 G_END_DECLS

@@ -136,8 +136,13 @@ static void
 show_desk (HearthWindow *self)
 {
   HearthAccount *account = hearth_client_get_account (self->client);
-  gboolean same = self->desk != NULL && hearth_account_get_id (account) == self->desk_account;
+  gboolean same = self->desk != NULL && hearth_account_get_id (account) == self->desk_account
+                  && hearth_desk_view_is_whole (self->desk);
+  gboolean back = self->desk != NULL && gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL;
 
+  /* Who left without choosing a passphrase of their own is asked again: until then nothing else is open to them. */
+  if (back && hearth_account_get_new_passphrase (account))
+    same = FALSE;
   if (!same)
     {
       drop_desk (self);
@@ -205,10 +210,26 @@ state_cb (HearthWindow *self)
   hearth_notifier_set_locked (self->notifier, hearth_client_get_account (self->client) == NULL);
 }
 
-/* With a hub the state says it all. */
+/* Whoever has chosen a passphrase of their own, or was given another role, has other pages from now on. */
+static gboolean
+has_other_pages (HearthWindow *self)
+{
+  HearthAccount *account = hearth_client_get_account (self->client);
+
+  return hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && account != NULL
+         && hearth_window_get_desk_view (self) != NULL && hearth_account_get_id (account) == self->desk_account
+         && !hearth_desk_view_is_whole (self->desk);
+}
+
+/* With a hub the state says it all but what somebody may do. */
 static void
 account_cb (HearthWindow *self)
 {
+  if (has_other_pages (self))
+    {
+      hearth_window_update_actions (self);
+      show_desk (self);
+    }
   if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY && self->watch != NULL && self->connected)
     state_cb (self);
 }

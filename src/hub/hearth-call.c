@@ -184,11 +184,13 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
   return self->request == NULL || self->more || hearth_call_keep_answer (self, unit, self->answer, error);
 }
 
-/* What was read for a desk that is locked by now stays here. What was written is said all the same. */
+/* What was read for somebody who does not sit there any more stays here: the desk is locked by now, or another has signed
+ * in who may see less. What was written is said all the same. */
 static gboolean
 is_too_late (HearthCall *self)
 {
-  return self->request == NULL && self->caller.account_id != 0 && !hearth_peer_is_signed_in (self->peer);
+  return self->request == NULL && self->caller.account_id != 0
+         && hearth_peer_get_caller (self->peer).account_id != self->caller.account_id;
 }
 
 static void

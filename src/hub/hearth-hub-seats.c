@@ -192,7 +192,8 @@ is_out (HearthAccount *before, HearthAccount *now)
  * @self: the hub
  * @account: somebody as they are after a COMMIT
  *
- * It holds at once wherever they sit; whoever is disabled, or was given a passphrase by somebody else, is out.
+ * It holds at once wherever they sit; whoever is disabled, or was given a passphrase by somebody else, is out. What is
+ * older than what the hub knows by now is nothing: two reads of one account may come in any order.
  */
 void
 hearth_hub_put_account (HearthHub *self, HearthAccount *account)
@@ -203,7 +204,8 @@ hearth_hub_put_account (HearthHub *self, HearthAccount *account)
     {
       HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
 
-      if (sitting == NULL || hearth_account_get_id (sitting) != hearth_account_get_id (account))
+      if (sitting == NULL || hearth_account_get_id (sitting) != hearth_account_get_id (account)
+          || hearth_account_get_revision (account) < hearth_account_get_revision (sitting))
         continue;
       if (is_out (sitting, account))
         put_out (peers->pdata[i]);

@@ -203,8 +203,6 @@ offer_next (HearthJournal *self)
  * hearth_journal_connected:
  * @path: the folder of the center whose hub has greeted
  *
- * A center that this desk has never heard has nothing of it.
- *
  * Returns: whether it offers something now
  */
 gboolean
@@ -234,7 +232,8 @@ hearth_journal_connected (HearthJournal *self, const char *path)
   if (g_str_equal (known, epoch))
     return FALSE;
   entries = hearth_journal_load (self);
-  if (*known == '\0' || !begin_pass (self, entries))
+  /* Where it is not known which epoch has them, all are offered: the hub knows those it has. */
+  if (!begin_pass (self, entries))
     {
       drop_pass (self);
       all_settled (self);

@@ -12,6 +12,7 @@
 #include "hearth-record.h"
 #include "hearth-visit.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PREFIX "org.recoverycommons.Hearth1."
@@ -203,6 +204,26 @@ test_epoch (HearthAwayTest *fixture, gconstpointer data)
   g_assert_false (hearth_journal_is_offering (outbox->journal));
 }
 
+/* Where the epoch cannot be read nobody knows what the center has: all of it is offered. */
+static void
+test_epoch_lost (HearthAwayTest *fixture, gconstpointer data)
+{
+  g_autoptr (HearthOutbox) outbox = connected (fixture);
+  g_autofree char *path = g_build_filename (outbox->store.path, "epoch", NULL);
+  g_autofree char *epoch = NULL;
+
+  note_guest (outbox, fixture->account, 1);
+  until_synced (outbox);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (hearth_journal_connected (outbox->journal, outbox->store.path));
+  g_assert_cmpuint (hearth_journal_count_unsettled (outbox->journal), ==, 1);
+  hearth_journal_away (outbox->journal);
+  epoch = hearth_journal_read_epoch (outbox->journal);
+  g_assert_cmpstr (epoch, ==, "");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +235,6 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("two-weeks", test_two_weeks);
   ADD ("epoch", test_epoch);
+  ADD ("epoch-lost", test_epoch_lost);
   return g_test_run ();
 }

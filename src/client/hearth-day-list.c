@@ -544,6 +544,19 @@ hearth_day_list_get_as_of_s (HearthDayList *self)
 }
 
 /**
+ * hearth_day_list_is_known:
+ *
+ * Returns: whether the hub has said who is here today: not at a desk that was started while it was away
+ */
+gboolean
+hearth_day_list_is_known (HearthDayList *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DAY_LIST (self), FALSE);
+
+  return self->read;
+}
+
+/**
  * hearth_day_list_count_reason:
  * @reason: code of a reason
  *

@@ -20,6 +20,7 @@ HearthDayList *hearth_day_list_new (HearthClient *client);
 guint hearth_day_list_get_here (HearthDayList *self);
 guint hearth_day_list_get_total (HearthDayList *self);
 gint64 hearth_day_list_get_as_of_s (HearthDayList *self); /* since when the hub is away; 0: it is current */
+gboolean hearth_day_list_is_known (HearthDayList *self);
 guint hearth_day_list_count_reason (HearthDayList *self, const char *reason); /* heads */
 HearthVisit *hearth_day_list_find (HearthDayList *self, gint64 visit);        /* (transfer none) (nullable) */
 /* A visit that this desk just wrote: shown at once, before the hub's event comes. */

@@ -238,6 +238,9 @@ test_start (void)
   }
   /* What an earlier run kept cannot be read by anybody until the hub is back. */
   g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "A kept check-in"));
+  /* How many are here has not been said to this desk. */
+  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "–"));
+  g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "As of"));
   g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "Theo"));
   hearth_window_test_picture (test, "away-after-start");
   hearth_window_test_hub_back (test);

@@ -140,7 +140,7 @@ static char *
 create_as_of (HearthTodayPane *self)
 {
   guint kept = self->kept ? g_list_model_get_n_items (G_LIST_MODEL (self->kept)) : 0;
-  gint64 at_s = hearth_day_list_get_as_of_s (self->day);
+  gint64 at_s = hearth_day_list_is_known (self->day) ? hearth_day_list_get_as_of_s (self->day) : 0;
   g_autofree char *time = NULL;
 
   if (at_s == 0 && kept == 0)
@@ -187,7 +187,8 @@ refresh_counts (HearthTodayPane *self)
   visits = create_as_of (self);
   if (visits == NULL && total > 0)
     visits = g_strdup_printf (ngettext ("%u visit today", "%u visits today", total), total);
-  gtk_label_set_label (self->here_count, here);
+  /* What is kept here does not say how many are here. */
+  gtk_label_set_label (self->here_count, n_rows (self) == 0 || hearth_day_list_is_known (self->day) ? here : "–");
   gtk_label_set_label (self->total, visits ? visits : _ ("No visits yet today"));
   if (n_rows (self) == 0)
     face = "empty";

@@ -404,18 +404,19 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   if (then_s < now_s - (HEARTH_KEPT_DAYS + 1) * DAY_S)
     return refuse (error, HEARTH_ERROR_INVALID, "written too long ago");
   then_s = MIN (then_s, now_s);
-  /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
-  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error))
-    return FALSE;
-  owner = as;
+  owner = *unit;
   if (!find_owner (written, &owner.caller.account_id, error)
       || !hearth_request_service_recall (&owner, hearth_written_get_request (written), &method, &answer, error))
     return FALSE;
+  /* Also of somebody who may not sign in any more. */
   if (method != NULL)
     {
       *there = TRUE;
       return TRUE;
     }
+  /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
+  if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error))
+    return FALSE;
   as.now_s = owner.now_s = then_s;
   if (!make_again (&as, &owner, written, there, error) || *there)
     return *there;

@@ -451,6 +451,9 @@ test_again (Fixture *fixture, gconstpointer data)
                    then_s);
   g_assert_cmpint (hearth_test_center_number (fixture->center, "SELECT count(*) FROM audit WHERE verb = 'again'"), ==,
                    4);
+  /* What is there is not refused because of who made it. */
+  hearth_test_center_sql (fixture->center, "UPDATE account SET disabled_at_s = 1 WHERE name = 'Test Greeter'");
+  again (fixture, record, TRUE);
 }
 
 static void

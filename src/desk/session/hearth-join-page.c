@@ -167,7 +167,7 @@ sentence_of (HearthJoinPage *self, const GError *error)
     return g_strdup (_ ("The hub did not take this. Look at the code, the address and the name of the desk."));
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
     return g_strdup (
-        _ ("The hub does not answer. The 10 minutes of the code may be over, its PC may be off or on another "
+        _ ("The hub does not answer. The code may be used up or its 10 minutes over, or its PC is off or on another "
            "network. Ask for a new code, or type the hub’s address."));
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
     return g_strdup (_ ("That center does not know this desk. Leave the old center first, then join with a code."));

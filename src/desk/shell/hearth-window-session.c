@@ -254,7 +254,7 @@ connector_error_cb (HearthWindow *self)
     return;
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
     {
-      park_desk (self);
+      drop_desk (self);
       show_removed (self);
     }
   else if (!self->connected && g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))

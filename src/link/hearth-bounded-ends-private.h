@@ -22,6 +22,9 @@ typedef struct
   guint64 reply_size;    /* of an answer, as the last ones were */
   GTask *parked;         /* (owned) (nullable): a read that waits until more may be read */
   GSource *parked_until; /* (owned) (nullable): it is cancelled */
+  gint64 slow_since_us;  /* monotonic: since when something waits to be taken; 0: nothing does */
+  gsize slow_taken;      /* bytes since then */
+  gint64 written_us;     /* monotonic: when something was taken last */
   gboolean shut;
   const char *reason;
 } HearthBounded;

@@ -12,6 +12,9 @@
 
 #include "hearth-bounded-ends-private.h"
 
+/* GDBus writes what waits at once after what was taken; where it did not for so long, nothing waited. */
+#define PAUSE_US (G_USEC_PER_SEC / 10)
+
 /* Input */
 
 #define HEARTH_TYPE_BOUNDED_INPUT (hearth_bounded_input_get_type ())
@@ -224,6 +227,8 @@ count_out (HearthBounded *self, const guint8 *bytes, gsize n)
   HearthMeterEvent event = HEARTH_METER_MORE;
 
   g_mutex_lock (&self->lock);
+  self->slow_taken += n;
+  self->written_us = g_get_monotonic_time ();
   while (n > 0 && event != HEARTH_METER_BAD)
     {
       gsize taken = hearth_meter_take (&self->out, (guint8 *)bytes, n, &event);
@@ -454,7 +459,36 @@ on_impatient (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The other end has to take something in time. @task: (transfer full) */
+/* Before a write: whether it follows others that waited. */
+static void
+note_pause (HearthBounded *self)
+{
+  g_mutex_lock (&self->lock);
+  if (g_get_monotonic_time () - self->written_us > PAUSE_US)
+    self->slow_since_us = 0;
+  g_mutex_unlock (&self->lock);
+}
+
+/* A write has to wait: how long it may. A little that is taken does not make it longer. */
+static guint
+patience_left_ms (HearthBounded *self)
+{
+  const gint64 now_us = g_get_monotonic_time (), patience_us = (gint64)self->bounds.patience_ms * 1000;
+  gint64 left_us;
+
+  g_mutex_lock (&self->lock);
+  if (self->slow_since_us == 0 || self->slow_taken >= HEARTH_BOUNDS_LEAST_TAKEN
+      || now_us - self->slow_since_us >= patience_us)
+    {
+      self->slow_since_us = now_us;
+      self->slow_taken = 0;
+    }
+  left_us = patience_us - (now_us - self->slow_since_us);
+  g_mutex_unlock (&self->lock);
+  return (guint)(left_us / 1000);
+}
+
+/* The other end has to take enough in time. @task: (transfer full) */
 static void
 write_patiently (GTask *task)
 {
@@ -463,7 +497,7 @@ write_patiently (GTask *task)
 
   if (shared->bounds.patience_ms > 0)
     {
-      transfer->patience = g_timeout_source_new (shared->bounds.patience_ms);
+      transfer->patience = g_timeout_source_new (patience_left_ms (shared));
       g_source_set_callback (transfer->patience, on_impatient, hearth_bounded_ref (shared),
                              (GDestroyNotify)hearth_bounded_unref);
       g_source_attach (transfer->patience, g_task_get_context (task));
@@ -488,6 +522,7 @@ bounded_write_async (GOutputStream *stream,
   g_autoptr (GError) error = NULL;
   gssize n_written;
 
+  note_pause (shared);
   if (!G_IS_POLLABLE_OUTPUT_STREAM (inner) || !g_pollable_output_stream_can_poll (G_POLLABLE_OUTPUT_STREAM (inner)))
     {
       write_patiently (g_steal_pointer (&task));

@@ -14,8 +14,11 @@ typedef struct
   guint32 max_message;   /* bytes; more closes the stream */
   guint max_calls;       /* unanswered ones; more are not read */
   gsize max_reply_bytes; /* of answers that wait to be taken; more stops reading */
-  guint patience_ms;     /* a peer that takes nothing for so long while something waits for it is closed; 0: never */
+  guint patience_ms;     /* a peer that takes too little for so long while something waits for it is closed; 0: never */
 } HearthBounds;
+
+/* What a peer takes at least within its patience, or all that waits. */
+#define HEARTH_BOUNDS_LEAST_TAKEN (64 * 1024)
 
 #define HEARTH_BOUNDS_DESK ((HearthBounds){ 1024 * 1024, 32, 4 * 1024 * 1024, 10 * 1000 })
 #define HEARTH_BOUNDS_PAIRING ((HearthBounds){ 16 * 1024, 2, 64 * 1024, 5 * 1000 })

@@ -586,6 +586,85 @@ test_takes_nothing (void)
   hub_close (&hub);
 }
 
+/* Takes @step bytes every @pause_us, of answers that never end, until @n_bytes or the end. */
+typedef struct
+{
+  GSocket *socket; /* (unowned) */
+  gsize step;
+  gulong pause_us;
+  gsize n_bytes;
+  gsize n_taken;
+  int done;
+} Sipper;
+
+static gpointer
+sipper_run (gpointer data)
+{
+  Sipper *self = data;
+  char bytes[4096];
+  gssize n = 1;
+
+  while (n > 0 && self->n_taken < self->n_bytes)
+    {
+      n = g_socket_receive (self->socket, bytes, self->step, NULL, NULL);
+      self->n_taken += n > 0 ? (gsize)n : 0;
+      g_usleep (self->pause_us);
+    }
+  g_atomic_int_set (&self->done, 1);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+/* A hub whose socket holds little, so that each sip lets a little more be written. */
+static void
+sip (Hub *hub, Sipper *sipper)
+{
+  HearthBounds bounds = HEARTH_BOUNDS_DESK;
+  g_autoptr (GSocket) near = NULL;
+  g_autoptr (GSocket) far = NULL;
+  g_autoptr (GSocketConnection) inner = NULL;
+  g_autoptr (GBytes) call
+      = a_call ("Big", g_variant_new ("(u)", 512 * 1024), G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN, TRUE);
+  Peer peer;
+  GThread *asking, *sipping;
+
+  bounds.patience_ms = 500;
+  make_pair (&near, &far);
+  g_assert_true (g_socket_set_option (far, SOL_SOCKET, SO_SNDBUF, 4096, NULL));
+  inner = g_socket_connection_factory_create_connection (far);
+  hub_open (hub, G_IO_STREAM (inner), far, &bounds);
+  peer = (Peer){ near, call, 4096, 20, TRUE, 0 };
+  sipper->socket = near;
+  asking = g_thread_new ("peer", peer_run, &peer);
+  until (&hub->settled);
+  sipping = g_thread_new ("sipper", sipper_run, sipper);
+  while (!hub->closed && !g_atomic_int_get (&sipper->done))
+    g_main_context_iteration (NULL, TRUE);
+  if (g_atomic_int_get (&sipper->done) && !hub->closed)
+    g_assert_null (hearth_bounded_stream_get_reason (HEARTH_BOUNDED_STREAM (hub->stream)));
+  g_thread_join (sipping);
+  g_socket_shutdown (near, TRUE, TRUE, NULL);
+  g_thread_join (asking);
+  until (&hub->closed);
+}
+
+/* Something is taken all the time, but too little; where it is enough, slowly is good. */
+static void
+test_takes_little (void)
+{
+  Sipper little = { .step = 512, .pause_us = 10 * 1000, .n_bytes = 4 * 1024 * 1024 };
+  Sipper enough = { .step = 4096, .pause_us = 1000, .n_bytes = 4 * 1024 * 1024 };
+  Hub hub;
+
+  sip (&hub, &little);
+  g_assert_cmpstr (hearth_bounded_stream_get_reason (HEARTH_BOUNDED_STREAM (hub.stream)), ==, "patience");
+  g_assert_cmpuint (little.n_taken, <, little.n_bytes);
+  hub_close (&hub);
+  sip (&hub, &enough);
+  g_assert_cmpuint (enough.n_taken, >=, enough.n_bytes);
+  hub_close (&hub);
+}
+
 /* The same calls by a peer that takes its answers late: all come, and never were more than the bound under way. */
 static void
 test_all_answered (void)
@@ -734,6 +813,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bounded-stream/garbage", test_garbage);
   g_test_add_func ("/bounded-stream/silent", test_silent);
   g_test_add_func ("/bounded-stream/takes-nothing", test_takes_nothing);
+  g_test_add_func ("/bounded-stream/takes-little", test_takes_little);
   g_test_add_func ("/bounded-stream/all-answered", test_all_answered);
   g_test_add_func ("/bounded-stream/bound-of-calls", test_bound_of_calls);
   g_test_add_func ("/bounded-stream/bound-of-bytes", test_bound_of_bytes);

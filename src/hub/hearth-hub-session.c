@@ -25,22 +25,6 @@
 #define MAX_ENTRIES 4
 #define MAX_VERSION_BYTES 64
 
-static gboolean
-speaks_with (guint oldest, guint newest, GError **error)
-{
-  if (newest < HEARTH_PROTOCOL_OLDEST || newest < oldest)
-    {
-      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_OLD, "the desk speaks protocol %u", newest);
-      return FALSE;
-    }
-  if (oldest > HEARTH_PROTOCOL_NEWEST)
-    {
-      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW, "the desk speaks protocol %u", oldest);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static GVariant *
 work_hello (HearthCall *call, HearthUnit *unit, GError **error)
 {
@@ -73,7 +57,7 @@ run_hello (HearthCall *call)
   g_variant_get (hearth_call_get_args (call), "(&suu)", &version, &oldest, &newest);
   if (*version == '\0' || strlen (version) > MAX_VERSION_BYTES)
     g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
-  else if (speaks_with (oldest, newest, &error))
+  else if (hearth_protocol_check (oldest, newest, &error))
     {
       hearth_peer_set_version (hearth_call_get_peer (call), version);
       hearth_call_work (call, HEARTH_VERB_READ, work_hello);

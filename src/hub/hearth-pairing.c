@@ -148,18 +148,6 @@ check_secret (HearthPairing *self, GVariant *args, GError **error)
   return FALSE;
 }
 
-static gboolean
-speaks_with (guint oldest, guint newest, GError **error)
-{
-  if (newest < HEARTH_PROTOCOL_OLDEST || newest < oldest)
-    g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_OLD, "the desk speaks protocol %u", newest);
-  else if (oldest > HEARTH_PROTOCOL_NEWEST)
-    g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW, "the desk speaks protocol %u", oldest);
-  else
-    return TRUE;
-  return FALSE;
-}
-
 /* Somebody with the right secret, on the way through the writer. */
 typedef struct
 {
@@ -260,7 +248,7 @@ join (HearthPairing *self, HearthNewcomer *newcomer, GDBusMethodInvocation *invo
   if (hearth_hub_is_stopping (self->hub))
     g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub is closing");
   else if (check_secret (self, args, &error))
-    speaks_with (oldest, newest, &error);
+    hearth_protocol_check (oldest, newest, &error);
   if (error)
     {
       g_dbus_method_invocation_return_gerror (invocation, error);

@@ -39,21 +39,22 @@ struct _HearthPairing
   HearthCaller caller; /* who made the code */
   gint64 expires_at_s; /* 0: there is no code */
   guint n_wrong;
-  gboolean taken;       /* somebody with the right secret is joining */
-  char *center_uuid;    /* (owned) (nullable) */
-  char *center_name;    /* (owned) (nullable) */
-  HearthLobby *lobby;   /* (owned) (nullable): while there is a code */
-  GSource *expiry;      /* (owned) (nullable) */
-  GPtrArray *newcomers; /* (owned) (element-type HearthNewcomer): the oldest first */
+  HearthNewcomer *joining; /* (unowned) (nullable): who is joining with this code */
+  char *center_uuid;       /* (owned) (nullable) */
+  char *center_name;       /* (owned) (nullable) */
+  HearthLobby *lobby;      /* (owned) (nullable): while there is a code */
+  GSource *expiry;         /* (owned) (nullable) */
+  GPtrArray *newcomers;    /* (owned) (element-type HearthNewcomer): the oldest first */
 };
 
 G_DEFINE_FINAL_TYPE (HearthPairing, hearth_pairing, G_TYPE_OBJECT)
 
-/* The code is over; whoever has just joined with it (@but) still has an answer to take. */
+/* The code is over; whoever joins, or has just joined, with it (@but) still has an answer to take. */
 static void
 end_code (HearthPairing *self, HearthNewcomer *but)
 {
   self->expires_at_s = 0;
+  self->joining = NULL;
   hearth_join_code_clear (&self->code);
   if (self->expiry)
     g_source_destroy (self->expiry);
@@ -118,7 +119,7 @@ is_over (HearthPairing *self)
 {
   if (self->expires_at_s != 0 && hearth_clock_now_s () >= self->expires_at_s)
     end_code (self, NULL);
-  return self->expires_at_s == 0 || self->taken;
+  return self->expires_at_s == 0 || self->joining != NULL;
 }
 
 /* Whether somebody knows the secret. */
@@ -194,11 +195,14 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Joining *self = user_data;
   HearthPairing *pairing = self->pairing;
+  const gboolean is_own = pairing->joining == self->newcomer;
   g_auto (GVariantDict) detail = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GVariant) changes = NULL;
   g_autoptr (GError) error = NULL;
 
-  pairing->taken = FALSE;
+  /* Meanwhile there may be a newer code, which is not touched. */
+  if (is_own)
+    pairing->joining = NULL;
   if (hearth_house_write_finish (HEARTH_HOUSE (source), result, &changes, &error))
     {
       g_message ("desk %" G_GINT64_FORMAT " has joined", self->desk_id);
@@ -206,7 +210,8 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
                                              g_variant_new ("(^ay^ayqxss)", self->certificate, self->authority,
                                                             pairing->desk_port, self->desk_id, pairing->center_uuid,
                                                             pairing->center_name));
-      end_code (pairing, self->newcomer);
+      if (is_own)
+        end_code (pairing, self->newcomer);
       hearth_hub_publish (self->hub, changes);
       g_variant_dict_insert (&detail, "desk", "x", self->desk_id);
       hearth_hub_notice (self->hub, "desk-joined", self->desk_id, g_variant_dict_end (&detail), 0);
@@ -254,7 +259,7 @@ join (HearthPairing *self, HearthNewcomer *newcomer, GDBusMethodInvocation *invo
       g_dbus_method_invocation_return_gerror (invocation, error);
       return;
     }
-  self->taken = TRUE;
+  self->joining = newcomer;
   joining = g_new0 (Joining, 1);
   joining->pairing = g_object_ref (self);
   joining->hub = g_object_ref (self->hub);
@@ -424,7 +429,7 @@ on_code_begun (GObject *source, GAsyncResult *result, gpointer user_data)
   Making *making = g_task_get_task_data (task);
   GError *error = NULL;
 
-  end_code (self, NULL);
+  end_code (self, self->joining);
   if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error)
       || !open_lobby (self, &making->identity, &error))
     {

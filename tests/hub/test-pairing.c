@@ -354,6 +354,58 @@ test_what_cannot_join (void)
   g_assert_cmpint (hearth_test_center_number (self->center, "SELECT count(*) FROM desk"), ==, 2);
 }
 
+static gboolean
+wait_for_go (HearthUnit *unit, gpointer data, GError **error)
+{
+  const int *go = data;
+
+  while (!g_atomic_int_get (go))
+    g_usleep (1000);
+  return TRUE;
+}
+
+/* Whoever joins with the old code while a new one is made has joined, and the new one is still worth a desk. */
+static void
+test_a_new_code_while_joining (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  const HearthCaller caller = hearth_test_center_caller (self->center, HEARTH_ROLE_DIRECTOR);
+  g_auto (HearthJoinCode) parts = { 0 };
+  g_autoptr (GDBusConnection) stranger = NULL, asker = NULL;
+  g_autoptr (GAsyncResult) held = NULL, made = NULL, joined = NULL;
+  g_autoptr (HearthDeskFolder) desk = folder_new (self, "a");
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = hearth_certificate_new_key (&error), *request = hearth_certificate_new_request (key, &error);
+  g_autofree char *code = NULL, *address = NULL;
+  gint64 expires_at_s = 0;
+  int go = 0;
+
+  make_parts (self, &parts);
+  stranger = open_stranger (parts.port);
+  asker = open_stranger (parts.port);
+  hearth_house_write_async (self->center->house, &caller, wait_for_go, &go, NULL, hearth_test_on_result, &held);
+  hearth_pairing_make_code_async (self->pairing, &caller, NULL, hearth_test_on_result, &made);
+  g_dbus_connection_call (stranger, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Pairing", "Join",
+                          g_variant_new ("(@aysbsuu@ay)", bytes_of (parts.secret, sizeof parts.secret), "Hall", FALSE,
+                                         "0.1.0", 1, 1, bytes_of (request, strlen (request))),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result, &joined);
+  /* Until it is on its way the code is good. */
+  while (ask_where (asker, parts.secret, sizeof parts.secret, NULL))
+    ;
+  g_atomic_int_set (&go, 1);
+  g_assert_true (hearth_house_write_finish (self->center->house, hearth_test_await (&held), NULL, &error));
+  code = hearth_pairing_make_code_finish (self->pairing, hearth_test_await (&made), &expires_at_s, &address, &error);
+  g_assert_no_error (error);
+  reply = g_dbus_connection_call_finish (stranger, hearth_test_await (&joined), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (reply);
+  g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, expires_at_s);
+  g_assert_true (join (desk, code, "Kitchen", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, 0);
+}
+
 /* There is Pairing, and nothing else. */
 static void
 test_nothing_else_is_there (void)
@@ -416,6 +468,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pairing/fewer-wrong-secrets", test_fewer_wrong_secrets);
   g_test_add_func ("/pairing/expired-and-dropped", test_expired_and_dropped);
   g_test_add_func ("/pairing/what-cannot-join", test_what_cannot_join);
+  g_test_add_func ("/pairing/a-new-code-while-joining", test_a_new_code_while_joining);
   g_test_add_func ("/pairing/nothing-else-is-there", test_nothing_else_is_there);
   g_test_add_func ("/pairing/a-crowd-of-strangers", test_a_crowd_of_strangers);
   return g_test_run ();

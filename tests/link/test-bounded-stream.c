@@ -592,6 +592,7 @@ typedef struct
   GSocket *socket; /* (unowned) */
   gsize step;
   gulong pause_us;
+  guint patience_ms; /* of the hub */
   gsize n_bytes;
   gsize n_taken;
   int done;
@@ -628,7 +629,7 @@ sip (Hub *hub, Sipper *sipper)
   Peer peer;
   GThread *asking, *sipping;
 
-  bounds.patience_ms = 500;
+  bounds.patience_ms = sipper->patience_ms;
   make_pair (&near, &far);
   g_assert_true (g_socket_set_option (far, SOL_SOCKET, SO_SNDBUF, 4096, NULL));
   inner = g_socket_connection_factory_create_connection (far);
@@ -652,8 +653,8 @@ sip (Hub *hub, Sipper *sipper)
 static void
 test_takes_little (void)
 {
-  Sipper little = { .step = 512, .pause_us = 10 * 1000, .n_bytes = 4 * 1024 * 1024 };
-  Sipper enough = { .step = 4096, .pause_us = 1000, .n_bytes = 4 * 1024 * 1024 };
+  Sipper little = { .step = 512, .pause_us = 10 * 1000, .patience_ms = 500, .n_bytes = 4 * 1024 * 1024 };
+  Sipper enough = { .step = 4096, .pause_us = 1500, .patience_ms = 2500, .n_bytes = 8 * 1024 * 1024 };
   Hub hub;
 
   sip (&hub, &little);

@@ -238,19 +238,8 @@ talk (Hub *hub, GIOStream *desk_stream)
   g_object_unref (desk.connection);
 }
 
-static void
-test_pair (void)
-{
-  HearthBounds bounds = HEARTH_BOUNDS_DESK;
-  Hub hub;
-  g_autoptr (GSocket) socket = hub_on_pair (&hub, &bounds);
-  g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
-
-  talk (&hub, G_IO_STREAM (stream));
-  hub_close (&hub);
-}
-
-/* The desk's end has a bounded stream, too. */
+/* Both ends have one. (A desk's end that is a bare socket connection is no use of ours: GLib 2.74 then tries EXTERNAL
+ * first, is refused, and forgets what it tried.) */
 static void
 test_both_ends (void)
 {
@@ -806,7 +795,6 @@ main (int argc, char **argv)
 {
   hearth_link_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/bounded-stream/pair", test_pair);
   g_test_add_func ("/bounded-stream/both-ends", test_both_ends);
   g_test_add_func ("/bounded-stream/tls", test_tls);
   g_test_add_func ("/bounded-stream/byte-by-byte", test_byte_by_byte);

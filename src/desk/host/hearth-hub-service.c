@@ -27,6 +27,8 @@
 #define PAUSE_MS 100
 #define PATIENCE_S 20
 #define PORTS 20 /* how many after the usual one are looked at */
+/* As hearth-hub(8) says: somebody took the port between the look and the start. */
+#define EXIT_PORT_TAKEN 4
 
 /* A service that is being started. */
 typedef struct
@@ -113,6 +115,7 @@ find_port (void)
 }
 
 static gboolean try_cb (gpointer user_data);
+static gboolean launch (GTask *task, GError **error);
 
 static void
 try_later (GTask *task)
@@ -129,43 +132,55 @@ try_later (GTask *task)
   start->source = g_timeout_add_full (G_PRIORITY_DEFAULT, PAUSE_MS, try_cb, g_object_ref (task), g_object_unref);
 }
 
-/* It ended before it answered: nothing is worth waiting for. */
+/* It ended before it answered: nothing is worth waiting for, but where another port helps. */
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GSubprocess *process = G_SUBPROCESS (source);
   Start *start = g_task_get_task_data (task);
 
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  start->until = 0;
+  g_subprocess_wait_finish (process, result, NULL);
+  if (g_task_get_completed (task))
+    return;
+  if (g_get_monotonic_time () >= start->until || !g_subprocess_get_if_exited (process)
+      || g_subprocess_get_exit_status (process) != EXIT_PORT_TAKEN || !launch (task, NULL))
+    start->until = 0;
 }
 
 /* A process of its own, in a session of its own: it stays when the application ends. */
-static void
-spawn (GTask *task)
+static gboolean
+launch (GTask *task, GError **error)
 {
   Start *start = g_task_get_task_data (task);
   g_autofree char *program = find_program ();
-  g_autoptr (GError) error = NULL;
   g_autofree char *port = NULL;
   g_autoptr (GSubprocess) process = NULL;
 
   if (program == NULL)
     {
-      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service is not installed");
-      return;
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service is not installed");
+      return FALSE;
     }
   start->port = find_port ();
   port = g_strdup_printf ("%u", start->port);
-  process = run (&error, "setsid", program, "--port", port, start->path, NULL);
+  process = run (error, "setsid", program, "--port", port, start->path, NULL);
   if (process == NULL)
-    {
-      g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service does not start: %s",
-                               error->message);
-      return;
-    }
+    return FALSE;
   g_subprocess_wait_async (process, NULL, ended_cb, g_object_ref (task));
-  try_later (task);
+  return TRUE;
+}
+
+static void
+spawn (GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (launch (task, &error))
+    try_later (task);
+  else
+    g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "the hub service does not start: %s",
+                             error->message);
 }
 
 static void

@@ -10,7 +10,7 @@
 
 #include "hearth-backup-shelf.h"
 
-#include "hearth-error.h"
+#include "hearth-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,16 +25,6 @@
 #define NAME_MAX_BYTES 200
 /* Of the disk of this PC, for its people. */
 #define LEAVE_FREE_BYTES (G_GUINT64_CONSTANT (256) * 1024 * 1024)
-
-static gboolean
-fail_errno (GError **error, int saved_errno, const char *what)
-{
-  gboolean no_room = saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG;
-
-  g_set_error (error, HEARTH_ERROR, no_room ? HEARTH_ERROR_NO_ROOM : HEARTH_ERROR_FAILED, "%s: %s", what,
-               g_strerror (saved_errno));
-  return FALSE;
-}
 
 /**
  * hearth_backup_shelf_is_name:
@@ -149,19 +139,19 @@ hearth_backup_shelf_begin (const char *folder, guint64 size, char **temporary, G
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || statvfs (folder, &disk) != 0)
     {
-      fail_errno (error, errno, "cannot make the folder of backups");
+      hearth_file_set_error (error, errno, "cannot make the folder of backups");
       return -1;
     }
   remove_left_overs (folder);
   if ((guint64)disk.f_bavail * disk.f_frsize < LEAVE_FREE_BYTES
       || (guint64)disk.f_bavail * disk.f_frsize - LEAVE_FREE_BYTES < size)
     {
-      fail_errno (error, ENOSPC, "cannot keep a backup");
+      hearth_file_set_error (error, ENOSPC, "cannot keep a backup");
       return -1;
     }
   fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
-    fail_errno (error, errno, "cannot make a file");
+    hearth_file_set_error (error, errno, "cannot make a file");
   else
     *temporary = g_steal_pointer (&name);
   return fd;
@@ -179,20 +169,9 @@ gboolean
 hearth_backup_shelf_add (int fd, GBytes *piece, GError **error)
 {
   gsize length;
-  const char *bytes = g_bytes_get_data (piece, &length);
+  gconstpointer bytes = g_bytes_get_data (piece, &length);
 
-  while (length > 0)
-    {
-      gssize written = write (fd, bytes, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return fail_errno (error, errno, "cannot write a backup");
-      bytes += written;
-      length -= (gsize)written;
-    }
-  return TRUE;
+  return hearth_file_write_all (fd, bytes, length) || hearth_file_set_error (error, errno, "cannot write a backup");
 }
 
 /* Those of another center that this PC belonged to once stay. */
@@ -205,17 +184,6 @@ prune (const char *folder, const char *name)
   for (guint i = HEARTH_BACKUP_SHELF_DEPTH; i < backups->len; i++)
     if (g_unlink (g_array_index (backups, Backup, i).path) != 0)
       g_warning ("cannot remove an old backup: %s", g_strerror (errno));
-}
-
-static void
-sync_folder (const char *folder)
-{
-  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd < 0 || fsync (fd) != 0)
-    g_debug ("cannot sync the folder of backups: %s", g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
 }
 
 /**
@@ -237,10 +205,11 @@ hearth_backup_shelf_put (
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (futimens (fd, times) != 0 || fsync (fd) != 0)
-    return fail_errno (error, errno, "cannot sync a backup");
+    return hearth_file_set_error (error, errno, "cannot sync a backup");
   if (g_rename (temporary, path) != 0)
-    return fail_errno (error, errno, "cannot name a backup");
-  sync_folder (folder);
+    return hearth_file_set_error (error, errno, "cannot name a backup");
+  if (!hearth_file_sync_folder (folder))
+    g_debug ("cannot sync the folder of backups: %s", g_strerror (errno));
   prune (folder, name);
   return TRUE;
 }

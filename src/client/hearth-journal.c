@@ -21,7 +21,7 @@
 
 #include "hearth-client-private.h"
 #include "hearth-day.h"
-#include "hearth-error.h"
+#include "hearth-file.h"
 #include "hearth-record.h"
 #include "hearth-seal.h"
 
@@ -123,10 +123,7 @@ open_file (HearthJournal *self, GError **error)
   hearth_journal_prune (self);
   self->fd = open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   if (self->fd < 0)
-    {
-      hearth_seal_set_errno (error, errno, "cannot open the journal");
-      return FALSE;
-    }
+    return hearth_file_set_error (error, errno, "cannot open the journal");
   self->day = g_steal_pointer (&day);
   return TRUE;
 }
@@ -145,8 +142,7 @@ append (HearthJournal *self, GBytes *frame, GError **error)
     return TRUE;
   if (n > 0 && before >= 0 && ftruncate (self->fd, before) != 0)
     g_debug ("half an entry stays in the journal");
-  hearth_seal_set_errno (error, code, "cannot write the journal");
-  return FALSE;
+  return hearth_file_set_error (error, code, "cannot write the journal");
 }
 
 static void

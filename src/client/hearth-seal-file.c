@@ -14,43 +14,12 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "hearth-error.h"
-
-/**
- * hearth_seal_set_errno:
- * @error: return location
- * @code: an errno
- * @what: what failed, without the name of a file
- *
- * Says what a person can do something about: no room, or a folder that cannot be written.
- */
-void
-hearth_seal_set_errno (GError **error, int code, const char *what)
-{
-  HearthError own = HEARTH_ERROR_FAILED;
-
-  if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-    own = HEARTH_ERROR_NO_ROOM;
-  else if (code == EROFS || code == EACCES || code == EPERM)
-    own = HEARTH_ERROR_READ_ONLY;
-  g_set_error (error, HEARTH_ERROR, own, "%s: %s", what, g_strerror (code));
-}
+#include "hearth-file.h"
 
 static gboolean
 sync_folder (const char *folder, GError **error)
 {
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), code;
-
-  if (fd >= 0 && fsync (fd) == 0)
-    {
-      close (fd);
-      return TRUE;
-    }
-  code = errno;
-  if (fd >= 0)
-    close (fd);
-  hearth_seal_set_errno (error, code, "cannot sync the folder");
-  return FALSE;
+  return hearth_file_sync_folder (folder) || hearth_file_set_error (error, errno, "cannot sync the folder");
 }
 
 /**
@@ -70,45 +39,23 @@ hearth_seal_make_folder (const char *path, GError **error)
   if (!g_str_equal (above, path) && !hearth_seal_make_folder (above, error))
     return FALSE;
   if (g_mkdir (path, 0700) != 0 && errno != EEXIST)
-    {
-      hearth_seal_set_errno (error, errno, "cannot make a folder");
-      return FALSE;
-    }
+    return hearth_file_set_error (error, errno, "cannot make a folder");
   return sync_folder (above, error);
-}
-
-static gboolean
-write_all (int fd, GBytes *content)
-{
-  gsize left;
-  const guint8 *data = g_bytes_get_data (content, &left);
-
-  while (left > 0)
-    {
-      gssize n = write (fd, data, left);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      left -= (gsize)n;
-    }
-  return fsync (fd) == 0;
 }
 
 /* Returns: an errno, 0 if all was written. */
 static int
 write_new (const char *path, GBytes *content)
 {
+  gsize length;
+  gconstpointer data = g_bytes_get_data (content, &length);
   int fd, code = 0;
 
   g_unlink (path);
   fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     return errno;
-  errno = EIO;
-  if (!write_all (fd, content))
+  if (!hearth_file_write_all (fd, data, length) || fsync (fd) != 0)
     code = errno;
   if (close (fd) != 0 && code == 0)
     code = errno;
@@ -141,10 +88,7 @@ hearth_seal_write_file (const char *folder, const char *name, GBytes *content, G
       g_unlink (half);
     }
   if (code != 0)
-    {
-      hearth_seal_set_errno (error, code, "cannot keep it");
-      return FALSE;
-    }
+    return hearth_file_set_error (error, code, "cannot keep it");
   if (sync_folder (folder, error))
     return TRUE;
   /* Nobody is told that it is kept, so it must not turn up later. */
@@ -167,9 +111,6 @@ hearth_seal_remove_file (const char *folder, const char *name, GError **error)
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (g_unlink (path) != 0 && errno != ENOENT)
-    {
-      hearth_seal_set_errno (error, errno, "cannot remove it");
-      return FALSE;
-    }
+    return hearth_file_set_error (error, errno, "cannot remove it");
   return sync_folder (folder, error);
 }

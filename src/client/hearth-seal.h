@@ -30,6 +30,5 @@ gboolean hearth_frame_find (GBytes *data, gsize from, HearthFrame *frame);
 gboolean hearth_seal_make_folder (const char *path, GError **error);
 gboolean hearth_seal_write_file (const char *folder, const char *name, GBytes *content, GError **error);
 gboolean hearth_seal_remove_file (const char *folder, const char *name, GError **error);
-void hearth_seal_set_errno (GError **error, int code, const char *what);
 
 G_END_DECLS

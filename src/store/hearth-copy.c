@@ -12,6 +12,7 @@
 
 #include "hearth-conn-private.h"
 #include "hearth-error.h"
+#include "hearth-file.h"
 #include "hearth-migrations.h"
 
 #include <errno.h>
@@ -25,17 +26,10 @@
 static gboolean
 fail_errno (GError **error, int saved_errno, const char *what)
 {
-  int code = HEARTH_ERROR_FAILED;
-
-  if (saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG)
-    code = HEARTH_ERROR_NO_ROOM;
-  else if (saved_errno == EROFS || saved_errno == EACCES || saved_errno == EPERM)
-    code = HEARTH_ERROR_READ_ONLY;
-  else if (saved_errno == ENOENT)
-    code = HEARTH_ERROR_NOT_FOUND;
-  else if (saved_errno == EEXIST)
-    code = HEARTH_ERROR_CONFLICT;
-  g_set_error (error, HEARTH_ERROR, code, "%s: %s", what, g_strerror (saved_errno));
+  if (saved_errno != ENOENT && saved_errno != EEXIST)
+    return hearth_file_set_error (error, saved_errno, what);
+  g_set_error (error, HEARTH_ERROR, saved_errno == ENOENT ? HEARTH_ERROR_NOT_FOUND : HEARTH_ERROR_CONFLICT, "%s: %s",
+               what, g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -154,15 +148,7 @@ hearth_copy_sync_file (const char *path, GError **error)
 gboolean
 hearth_copy_sync_folder (const char *folder, GError **error)
 {
-  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  int rc, saved_errno;
-
-  if (fd < 0)
-    return fail_errno (error, errno, "cannot open a folder to sync it");
-  rc = fsync (fd);
-  saved_errno = errno;
-  close (fd);
-  return rc == 0 || saved_errno == EINVAL || fail_errno (error, saved_errno, "cannot sync a folder");
+  return hearth_file_sync_folder (folder) || errno == EINVAL || fail_errno (error, errno, "cannot sync a folder");
 }
 
 /* Gives the file its name unless something has it. File systems without hard links (FAT) take a rename that looks first. */

@@ -13,6 +13,7 @@
 #include "hearth-copy.h"
 #include "hearth-day-copies.h"
 #include "hearth-error.h"
+#include "hearth-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,16 +31,12 @@
 static gboolean
 fail_errno (GError **error, int saved_errno, const char *what)
 {
-  int code = HEARTH_ERROR_FAILED;
+  gboolean away = saved_errno == ENOENT || saved_errno == ENOTDIR || saved_errno == ENODEV || saved_errno == ESTALE
+                  || saved_errno == EHOSTDOWN || saved_errno == ENOTCONN;
 
-  if (saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG)
-    code = HEARTH_ERROR_NO_ROOM;
-  else if (saved_errno == EROFS || saved_errno == EACCES || saved_errno == EPERM)
-    code = HEARTH_ERROR_READ_ONLY;
-  else if (saved_errno == ENOENT || saved_errno == ENOTDIR || saved_errno == ENODEV || saved_errno == ESTALE
-           || saved_errno == EHOSTDOWN || saved_errno == ENOTCONN)
-    code = HEARTH_ERROR_NOT_FOUND;
-  g_set_error (error, HEARTH_ERROR, code, "%s: %s", what, g_strerror (saved_errno));
+  if (!away)
+    return hearth_file_set_error (error, saved_errno, what);
+  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "%s: %s", what, g_strerror (saved_errno));
   return FALSE;
 }
 
@@ -285,14 +282,8 @@ copy_bytes (int from, int to, GCancellable *cancellable, GError **error)
         continue;
       if (length < 0)
         return fail_errno (error, errno, "cannot read a backup");
-      for (gssize done = 0; done < length;)
-        {
-          gssize written = write (to, piece + done, (gsize)(length - done));
-
-          if (written < 0 && errno != EINTR)
-            return fail_errno (error, errno, "cannot write to the place");
-          done += MAX (written, 0);
-        }
+      if (!hearth_file_write_all (to, piece, (gsize)length))
+        return fail_errno (error, errno, "cannot write to the place");
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
     }

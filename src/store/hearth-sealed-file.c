@@ -15,6 +15,7 @@
 #include "hearth-sealed-file.h"
 
 #include "hearth-error.h"
+#include "hearth-file.h"
 
 #include <errno.h>
 #include <sodium.h>
@@ -65,16 +66,6 @@ get_u32 (const guint8 *bytes)
 }
 
 static gboolean
-fail_errno (GError **error, int saved_errno, const char *what)
-{
-  gboolean no_room = saved_errno == ENOSPC || saved_errno == EDQUOT || saved_errno == EFBIG;
-
-  g_set_error (error, HEARTH_ERROR, no_room ? HEARTH_ERROR_NO_ROOM : HEARTH_ERROR_FAILED, "%s: %s", what,
-               g_strerror (saved_errno));
-  return FALSE;
-}
-
-static gboolean
 fail_damaged (GError **error)
 {
   g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the backup is damaged or not complete");
@@ -84,20 +75,7 @@ fail_damaged (GError **error)
 static gboolean
 write_all (int fd, gconstpointer data, gsize length, GError **error)
 {
-  const guint8 *bytes = data;
-
-  while (length > 0)
-    {
-      gssize written = write (fd, bytes, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return fail_errno (error, errno, "cannot write");
-      bytes += written;
-      length -= (gsize)written;
-    }
-  return TRUE;
+  return hearth_file_write_all (fd, data, length) || hearth_file_set_error (error, errno, "cannot write");
 }
 
 /* Returns: how many bytes there were, fewer than @length only at the end; -1 on error. */
@@ -114,7 +92,7 @@ read_all (int fd, gpointer data, gsize length, GError **error)
         continue;
       if (part < 0)
         {
-          fail_errno (error, errno, "cannot read");
+          hearth_file_set_error (error, errno, "cannot read");
           return -1;
         }
       if (part == 0)

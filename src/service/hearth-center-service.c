@@ -17,6 +17,7 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-db.h"
+#include "hearth-desk-store.h"
 #include "hearth-error.h"
 #include "hearth-notice-store.h"
 #include "hearth-reason-store.h"
@@ -111,7 +112,7 @@ write_beginning (HearthConn *conn, gpointer data, GError **error)
   };
 
   return hearth_center_store_insert (conn, beginning->name, beginning->time_zone, beginning->sample, unit.now_s, error)
-         && hearth_center_store_insert_desk (conn, beginning->desk, unit.now_s, error) != 0
+         && hearth_desk_store_insert (conn, beginning->desk, FALSE, unit.now_s, error) != 0
          && write_vocabularies (&unit, error) && hearth_unit_audit (&unit, "create", "center", 1, "", error)
          && hearth_account_service_add (&unit, beginning->director, NULL, roles, beginning->hash, error) != 0;
 }
@@ -242,8 +243,8 @@ write_center (HearthUnit *unit, HearthCenter *after, const char *detail, GError 
 
   return hearth_center_store_update (unit->conn, after, error)
          && (desk == 0
-             || hearth_center_store_update_desk (unit->conn, desk, hearth_center_get_desk (after),
-                                                 hearth_center_get_front_desk (after), error))
+             || hearth_desk_store_set_name (unit->conn, desk, hearth_center_get_desk (after),
+                                            hearth_center_get_front_desk (after), error))
          && hearth_unit_audit (unit, "save", "center", 1, detail, error);
 }
 

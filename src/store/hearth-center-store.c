@@ -48,26 +48,6 @@ hearth_center_store_insert (
 }
 
 /**
- * hearth_center_store_insert_desk:
- * @conn: a writing connection
- * @name: the desk's name, cleaned
- * @now_s: now, UTC seconds
- * @error: return location
- *
- * Returns: the new desk's id, 0 on error
- */
-gint64
-hearth_center_store_insert_desk (HearthConn *conn, const char *name, gint64 now_s, GError **error)
-{
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "INSERT INTO desk (name, created_at_s) VALUES (:name, :now_s)", error);
-
-  hearth_stmt_bind_text (stmt, ":name", name);
-  hearth_stmt_bind_int (stmt, ":now_s", now_s);
-  return hearth_stmt_run (stmt, error) ? hearth_conn_last_id (conn) : 0;
-}
-
-/**
  * hearth_center_store_get:
  * @conn: a connection
  * @desk: the desk that asks, 0 for none
@@ -150,34 +130,6 @@ hearth_center_store_update (HearthConn *conn, HearthCenter *center, GError **err
     return TRUE;
 
   g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "the center changed meanwhile");
-  return FALSE;
-}
-
-/**
- * hearth_center_store_update_desk:
- * @conn: a writing connection
- * @desk: its id
- * @name: its name, cleaned
- * @front_desk: whether it caps what is seen at it
- * @error: return location
- *
- * Returns: whether it was written
- */
-gboolean
-hearth_center_store_update_desk (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error)
-{
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
-      conn, "UPDATE desk SET name = :name, front_desk = :front, revision = revision + 1 WHERE id = :desk", error);
-
-  hearth_stmt_bind_text (stmt, ":name", name);
-  hearth_stmt_bind_int (stmt, ":front", front_desk ? 1 : 0);
-  hearth_stmt_bind_int (stmt, ":desk", desk);
-  if (!hearth_stmt_run (stmt, error))
-    return FALSE;
-  if (hearth_conn_n_changes (conn) == 1)
-    return TRUE;
-
-  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "no desk %" G_GINT64_FORMAT, desk);
   return FALSE;
 }
 

@@ -9,11 +9,8 @@ G_BEGIN_DECLS
 
 gboolean hearth_center_store_insert (
     HearthConn *conn, const char *name, const char *time_zone, gboolean sample, gint64 now_s, GError **error);
-gint64 hearth_center_store_insert_desk (HearthConn *conn, const char *name, gint64 now_s, GError **error);
 HearthCenter *hearth_center_store_get (HearthConn *conn, gint64 desk, gint64 clock_behind_s, GError **error);
 gboolean hearth_center_store_update (HearthConn *conn, HearthCenter *center, GError **error);
-gboolean
-hearth_center_store_update_desk (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error);
 gboolean hearth_center_store_newest_s (HearthConn *conn, gint64 *newest_s, GError **error);
 
 G_END_DECLS

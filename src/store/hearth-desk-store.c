@@ -344,10 +344,9 @@ hearth_desk_store_set_joined (HearthConn *conn, const HearthDeskKeys *keys, GErr
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
-      "UPDATE desk SET fingerprint = :print, expires_at_s = :expires_at_s, next_fingerprint = '', next_expires_at_s = "
-      "0,"
-      " joined_at_s = :joined_at_s, kept_public_key = :public_key, kept_secret_key = :secret_key,"
-      " revision = revision + 1 WHERE id = :desk AND removed_at_s = 0",
+      "UPDATE desk SET fingerprint = :print, expires_at_s = :expires_at_s, next_fingerprint = '',"
+      " next_expires_at_s = 0, joined_at_s = :joined_at_s, kept_public_key = :public_key,"
+      " kept_secret_key = :secret_key, revision = revision + 1 WHERE id = :desk AND removed_at_s = 0",
       error);
 
   hearth_stmt_bind_text (stmt, ":print", keys->fingerprint);
@@ -398,8 +397,8 @@ hearth_desk_store_use_next (HearthConn *conn, gint64 desk, GError **error)
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
       "UPDATE desk SET fingerprint = next_fingerprint, expires_at_s = next_expires_at_s, next_fingerprint = '',"
-      " next_expires_at_s = 0, revision = revision + 1 WHERE id = :desk AND removed_at_s = 0 AND next_fingerprint <> "
-      "''",
+      " next_expires_at_s = 0, revision = revision + 1 WHERE id = :desk AND removed_at_s = 0"
+      " AND next_fingerprint <> ''",
       error);
 
   return run_on_one (conn, stmt, desk, error);
@@ -426,6 +425,29 @@ hearth_desk_store_seen (HearthConn *conn, gint64 desk, const char *version, gint
 
   hearth_stmt_bind_int (stmt, ":now_s", now_s);
   hearth_stmt_bind_text (stmt, ":version", version ? version : "");
+  return run_on_one (conn, stmt, desk, error);
+}
+
+/**
+ * hearth_desk_store_set_name:
+ * @conn: a writing connection
+ * @desk: its number
+ * @name: its name, cleaned
+ * @front_desk: whether it caps what is seen at it
+ * @error: return location
+ *
+ * Whatever its revision: see hearth_desk_store_save() for a desk that somebody looks at.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_desk_store_set_name (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "UPDATE desk SET name = :name, front_desk = :front, revision = revision + 1 WHERE id = :desk", error);
+
+  hearth_stmt_bind_text (stmt, ":name", name);
+  hearth_stmt_bind_int (stmt, ":front", front_desk ? 1 : 0);
   return run_on_one (conn, stmt, desk, error);
 }
 

@@ -52,6 +52,8 @@ gboolean hearth_desk_store_set_next (
     HearthConn *conn, gint64 desk, const char *fingerprint, gint64 expires_at_s, GError **error);
 gboolean hearth_desk_store_use_next (HearthConn *conn, gint64 desk, GError **error);
 gboolean hearth_desk_store_seen (HearthConn *conn, gint64 desk, const char *version, gint64 now_s, GError **error);
+gboolean
+hearth_desk_store_set_name (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error);
 gboolean hearth_desk_store_save (HearthConn *conn, HearthDesk *desk, GError **error);
 gboolean hearth_desk_store_remove (HearthConn *conn, gint64 desk, gint64 now_s, GError **error);
 

@@ -199,6 +199,16 @@ hearth_visitor_store_day_before (
   return TRUE;
 }
 
+/* Runs what finds one visit at most: @visit is its id, 0 if there is none. */
+static gboolean
+read_visit (HearthStmt *stmt, gint64 *visit, GError **error)
+{
+  gint64 id = hearth_rows_number (stmt, 0, error);
+
+  *visit = MAX (id, 0);
+  return id >= 0;
+}
+
 /**
  * hearth_visitor_store_open_since:
  * @conn: a connection
@@ -215,24 +225,17 @@ gboolean
 hearth_visitor_store_open_since (
     HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 but_for, gint64 *visit, GError **error)
 {
-  gboolean found;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
       conn,
       "SELECT id FROM visit WHERE person_id = :person AND left_how = '' AND voided_at_s = 0 AND visited_on >= :day"
       " AND arrived_at_s >= :since_s AND id <> :but_for ORDER BY arrived_at_s DESC LIMIT 1",
       error);
 
-  *visit = 0;
-  if (stmt == NULL)
-    return FALSE;
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_text (stmt, ":day", day);
   hearth_stmt_bind_int (stmt, ":since_s", since_s);
   hearth_stmt_bind_int (stmt, ":but_for", but_for);
-  if (!hearth_rows_one (stmt, &found, error))
-    return FALSE;
-  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
-  return TRUE;
+  return read_visit (stmt, visit, error);
 }
 
 /**
@@ -251,24 +254,17 @@ gboolean
 hearth_visitor_store_on_day (
     HearthConn *conn, gint64 person, const char *day, gint64 since_s, gint64 until_s, gint64 *visit, GError **error)
 {
-  gboolean found;
   g_autoptr (HearthStmt) stmt
       = hearth_conn_prepare (conn,
                              "SELECT id FROM visit WHERE person_id = :person AND voided_at_s = 0 AND visited_on = :day"
                              " AND arrived_at_s BETWEEN :since_s AND :until_s ORDER BY arrived_at_s DESC LIMIT 1",
                              error);
 
-  *visit = 0;
-  if (stmt == NULL)
-    return FALSE;
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_text (stmt, ":day", day);
   hearth_stmt_bind_int (stmt, ":since_s", since_s);
   hearth_stmt_bind_int (stmt, ":until_s", until_s);
-  if (!hearth_rows_one (stmt, &found, error))
-    return FALSE;
-  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
-  return TRUE;
+  return read_visit (stmt, visit, error);
 }
 
 /**
@@ -287,7 +283,6 @@ gboolean
 hearth_visitor_store_at (
     HearthConn *conn, gint64 person, const char *day, gint64 at_s, gint64 near_s, gint64 *visit, GError **error)
 {
-  gboolean found;
   g_autoptr (HearthStmt) stmt
       = hearth_conn_prepare (conn,
                              "SELECT id FROM visit WHERE person_id = :person AND voided_at_s = 0 AND visited_on = :day"
@@ -295,17 +290,11 @@ hearth_visitor_store_at (
                              " AND NOT (left_how = 'left' AND left_at_s <= :at_s) ORDER BY arrived_at_s DESC LIMIT 1",
                              error);
 
-  *visit = 0;
-  if (stmt == NULL)
-    return FALSE;
   hearth_stmt_bind_int (stmt, ":person", person);
   hearth_stmt_bind_text (stmt, ":day", day);
   hearth_stmt_bind_int (stmt, ":at_s", at_s);
   hearth_stmt_bind_int (stmt, ":near_s", near_s);
-  if (!hearth_rows_one (stmt, &found, error))
-    return FALSE;
-  *visit = found ? hearth_stmt_int (stmt, 0) : 0;
-  return TRUE;
+  return read_visit (stmt, visit, error);
 }
 
 /**

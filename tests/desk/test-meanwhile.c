@@ -13,8 +13,10 @@
 #include "hearth-correct-visit-dialog.h"
 #include "hearth-merge-line.h"
 #include "hearth-sides-panel.h"
+#include "hearth-visit-editor.h"
 #include "hearth-test-desk.h"
 #include "hearth-test-hub.h"
+#include "hearth-text.h"
 
 typedef struct
 {
@@ -168,6 +170,56 @@ test_visit_taken_back (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+typedef struct
+{
+  guint n;
+  char *key, *mine, *theirs;
+} Met;
+
+static void
+met_cb (HearthVisitEditor *editor, const char *key, HearthVisit *mine, HearthVisit *theirs, Met *met)
+{
+  met->n++;
+  hearth_set_str (&met->key, key);
+  hearth_set_str (&met->mine, hearth_visit_get_reason (mine));
+  hearth_set_str (&met->theirs, hearth_visit_get_reason (theirs));
+}
+
+/* The card of who has just arrived writes at once: what another desk chose meanwhile is not overwritten by it. */
+static void
+test_card (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthVisit) visit = count_guest (fixture);
+  g_autoptr (HearthVisitEditor) editor = hearth_visit_editor_new (fixture->mine, visit);
+  g_autoptr (HearthVisit) theirs = NULL, now = NULL;
+  Met met = { 0 };
+
+  g_signal_connect (editor, "met", G_CALLBACK (met_cb), &met);
+  theirs = change (fixture->theirs, visit, "{'reason': <'coaching'>, 'children': <int64 2>}");
+  hearth_visit_editor_set_string (editor, "reason", "meeting");
+  HEARTH_TEST_WAIT (met.n == 1);
+  g_assert_cmpstr (met.key, ==, "reason");
+  g_assert_cmpstr (met.mine, ==, "meeting");
+  g_assert_cmpstr (met.theirs, ==, "coaching");
+  g_assert_cmpstr (hearth_visit_get_reason (hearth_visit_editor_get_visit (editor)), ==, "coaching");
+  now = read_visit (fixture, hearth_visit_get_id (visit));
+  g_assert_cmpstr (hearth_visit_get_reason (now), ==, "coaching");
+
+  /* Chosen once more, now that theirs is known, it holds. */
+  hearth_visit_editor_set_string (editor, "reason", "meeting");
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_visit_editor_get_visit (editor)), "meeting"));
+  g_clear_object (&theirs);
+  /* Something else of it is no clash: both stay. */
+  theirs = change (fixture->theirs, hearth_visit_editor_get_visit (editor), "{'children': <int64 3>}");
+  hearth_visit_editor_set_string (editor, "reason", "coaching");
+  HEARTH_TEST_WAIT (hearth_visit_get_children (hearth_visit_editor_get_visit (editor)) == 3
+                    && g_str_equal (hearth_visit_get_reason (hearth_visit_editor_get_visit (editor)), "coaching"));
+  g_assert_cmpuint (met.n, ==, 1);
+  g_free (met.key);
+  g_free (met.mine);
+  g_free (met.theirs);
+}
+
 static void
 save_center (HearthClient *client, const char *changes)
 {
@@ -216,6 +268,7 @@ main (int argc, char **argv)
   hearth_test_desk_init (&argc, &argv);
   g_test_add ("/meanwhile/visit", Fixture, NULL, set_up, test_visit, tear_down);
   g_test_add ("/meanwhile/visit-taken-back", Fixture, NULL, set_up, test_visit_taken_back, tear_down);
+  g_test_add ("/meanwhile/card", Fixture, NULL, set_up, test_card, tear_down);
   g_test_add ("/meanwhile/center", Fixture, NULL, set_up, test_center, tear_down);
   return g_test_run ();
 }

@@ -16,6 +16,7 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-reason.h"
+#include "hearth-shell.h"
 #include "hearth-shown-name.h"
 #include "hearth-visit-editor.h"
 #include "hearth-visit-words.h"
@@ -203,6 +204,34 @@ editor_failed_cb (HearthVisitEditor *editor, GError *error, HearthArrivedCard *s
   /* Back to what the hub has: a chip must not claim what was not written. */
   if (self->editor == editor)
     refresh (self);
+}
+
+static char *
+words_of (HearthArrivedCard *self, HearthVisit *visit, const char *key)
+{
+  HearthReason *reason;
+
+  if (g_str_equal (key, "children"))
+    return g_strdup_printf ("%d", (int)hearth_visit_get_children (visit));
+  if (!g_str_equal (key, "reason"))
+    return g_strdup (hearth_visit_get_name (visit));
+  reason = hearth_reason_list_find (self->reason_list, hearth_visit_get_reason (visit));
+  return g_strdup (reason ? hearth_reason_get_label (reason) : hearth_visit_get_reason (visit));
+}
+
+/* The card shows theirs by now. It may be gone already: the sentence stands in the window. */
+static void
+editor_met_cb (
+    HearthVisitEditor *editor, const char *key, HearthVisit *mine, HearthVisit *theirs, HearthArrivedCard *self)
+{
+  g_autofree char *ours = words_of (self, mine, key);
+  g_autofree char *now = words_of (self, theirs, key);
+  /* Translators: what it is now, what was chosen here: "Coaching", "Meeting"; a number; the name of a guest. */
+  g_autofree char *text = g_strdup_printf (
+      _ ("Another desk changed this meanwhile. Theirs: “%s”, and it stays. Yours: “%s”; choose it again to have it."),
+      now, ours);
+
+  hearth_shell_say (GTK_WIDGET (self), text);
 }
 
 static void
@@ -424,6 +453,7 @@ begin (HearthArrivedCard *self, HearthVisitEditor *editor)
   self->editor = editor;
   g_signal_connect_object (editor, "changed", G_CALLBACK (editor_changed_cb), self, 0);
   g_signal_connect_object (editor, "failed", G_CALLBACK (editor_failed_cb), self, 0);
+  g_signal_connect_object (editor, "met", G_CALLBACK (editor_met_cb), self, 0);
   refresh (self);
   start_expiry (self);
 }

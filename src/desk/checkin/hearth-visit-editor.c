@@ -30,6 +30,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_FAILED,
+  SIGNAL_MET,
   N_SIGNALS,
 };
 
@@ -79,6 +80,46 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_wanted (self);
 }
 
+/* Returns: whether field @key is the same of both */
+static gboolean
+is_same (HearthVisit *one, HearthVisit *other, const char *key)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (one), key);
+  g_auto (GValue) left = G_VALUE_INIT, right = G_VALUE_INIT;
+
+  if (pspec == NULL)
+    return TRUE;
+  g_object_get_property (G_OBJECT (one), key, g_value_init (&left, pspec->value_type));
+  g_object_get_property (G_OBJECT (other), key, g_value_init (&right, pspec->value_type));
+  return g_param_values_cmp (pspec, &left, &right) == 0;
+}
+
+/* What was wished here and what somebody else made of it meanwhile: theirs stays, and it is said. */
+static gboolean
+meets (HearthVisitEditor *self, HearthVisit *theirs)
+{
+  g_autoptr (HearthVisit) before = g_object_ref (self->visit);
+  g_autoptr (HearthVisit) mine = hearth_record_with (before, self->sent, NULL);
+  g_autofree char *met = NULL;
+  GVariantIter iter;
+  const char *key;
+
+  if (mine == NULL)
+    return FALSE;
+  g_variant_iter_init (&iter, self->sent);
+  while (met == NULL && g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    if (!is_same (theirs, before, key) && !is_same (theirs, mine, key))
+      met = g_strdup (key);
+  if (met == NULL)
+    return FALSE;
+  self->tried_again = FALSE;
+  g_clear_pointer (&self->sent, g_variant_unref);
+  g_clear_pointer (&self->wanted, g_variant_dict_unref);
+  take_visit (self, theirs);
+  g_signal_emit (self, signals[SIGNAL_MET], 0, met, mine, theirs);
+  return TRUE;
+}
+
 static void
 send_changes (HearthVisitEditor *self)
 {
@@ -100,11 +141,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
+  if (meets (self, visit))
+    return;
   take_visit (self, visit);
   send_changes (self);
 }
 
-/* Somebody else changed the visit meanwhile, something else of it: what is wished here is one field, and newer. */
+/* Somebody else changed the visit meanwhile: mostly something else of it. */
 static void
 send_again (HearthVisitEditor *self)
 {
@@ -147,6 +190,8 @@ hearth_visit_editor_class_init (HearthVisitEditorClass *klass)
                                           G_TYPE_NONE, 1, HEARTH_TYPE_VISIT);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_MET] = g_signal_new ("met", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 3, G_TYPE_STRING, HEARTH_TYPE_VISIT, HEARTH_TYPE_VISIT);
 }
 
 static void

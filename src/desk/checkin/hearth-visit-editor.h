@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Signals: "changed" (HearthVisit *): the visit as the hub has it now; "failed" (GError *). */
+/* Signals: "changed" (HearthVisit *): the visit as the hub has it now; "failed" (GError *); "met" (const char *,
+ * HearthVisit *, HearthVisit *): another desk changed the same field meanwhile: which one, as wished here, as it is now. */
 #define HEARTH_TYPE_VISIT_EDITOR (hearth_visit_editor_get_type ())
 G_DECLARE_FINAL_TYPE (HearthVisitEditor, hearth_visit_editor, HEARTH, VISIT_EDITOR, GObject)
 

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "hearth-account-client.h"
 #include "hearth-account-row.h"
 #include "hearth-accounts-section.h"
 #include "hearth-center-client.h"
@@ -261,6 +262,78 @@ test_roles (Fixture *fixture, gconstpointer sql)
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "account-roles.png");
 }
 
+static gboolean
+role_is_on (HearthAccountRow *row, const char *title)
+{
+  GtkWidget *role = find_under (GTK_WIDGET (row), HEARTH_TYPE_ROLE_ROW, title);
+
+  return gtk_switch_get_active (GTK_SWITCH (find_under (role, GTK_TYPE_SWITCH, NULL)));
+}
+
+static const char *
+roles_line (HearthAccountRow *row)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (find_under (GTK_WIDGET (row), ADW_TYPE_ACTION_ROW, "Roles")));
+}
+
+/* What another director gives while somebody is choosing here comes in beside it: neither overwrites the other. */
+static void
+test_roles_meanwhile (Fixture *fixture, gconstpointer sql)
+{
+  static const char *const theirs[] = { "greeter", "coach", NULL };
+  HearthClient *other = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_DIRECTOR);
+  g_autoptr (GAsyncResult) result = NULL;
+  HearthAccountRow *row;
+
+  HEARTH_TEST_WAIT ((row = row_of (fixture, "Test Greeter")) != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  toggle_role (GTK_WIDGET (row), "Staff");
+  hearth_account_client_set_roles_async (other, hearth_account_row_get_account (row), theirs, NULL,
+                                         hearth_test_on_result, &result);
+  g_assert_true (hearth_account_client_done_finish (other, hearth_test_await (&result), NULL));
+  HEARTH_TEST_WAIT (role_is_on (row, "Coach"));
+  g_assert_true (role_is_on (row, "Staff"));
+  g_assert_nonnull (strstr (roles_line (row), "Theirs: Coach, Greeter."));
+  hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "account-meanwhile.png");
+  press (GTK_WIDGET (row), "Save roles");
+  HEARTH_TEST_WAIT (g_strv_contains (hearth_account_get_roles (hearth_account_row_get_account (row)), "staff"));
+  g_assert_true (g_strv_contains (hearth_account_get_roles (hearth_account_row_get_account (row)), "coach"));
+  g_assert_null (strstr (roles_line (row), "Theirs:"));
+  hearth_client_disconnect (other);
+  g_object_unref (other);
+}
+
+/* As it was before the news came: the hub takes the change of whoever was first; the other one's stays in the switches. */
+static void
+test_roles_at_once (Fixture *fixture, gconstpointer sql)
+{
+  static const char *const theirs[] = { "greeter", "coach", NULL };
+  HearthClient *other = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_DIRECTOR);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthAccount) before = NULL;
+  HearthAccountRow *row;
+
+  HEARTH_TEST_WAIT ((row = row_of (fixture, "Test Greeter")) != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  before = g_object_ref (hearth_account_row_get_account (row));
+  hearth_account_client_set_roles_async (other, before, theirs, NULL, hearth_test_on_result, &result);
+  g_assert_true (hearth_account_client_done_finish (other, hearth_test_await (&result), NULL));
+  HEARTH_TEST_WAIT (role_is_on (row, "Coach"));
+  hearth_account_row_show (row, before, FALSE, FALSE);
+  g_assert_false (role_is_on (row, "Coach"));
+  toggle_role (GTK_WIDGET (row), "Staff");
+  press (GTK_WIDGET (row), "Save roles");
+  HEARTH_TEST_WAIT (role_is_on (row, "Coach"));
+  g_assert_true (role_is_on (row, "Staff"));
+  g_assert_false (g_strv_contains (hearth_account_get_roles (hearth_account_row_get_account (row)), "staff"));
+  g_assert_nonnull (strstr (roles_line (row), "Theirs: Coach, Greeter."));
+  press (GTK_WIDGET (row), "Save roles");
+  HEARTH_TEST_WAIT (g_strv_contains (hearth_account_get_roles (hearth_account_row_get_account (row)), "staff"));
+  g_assert_true (g_strv_contains (hearth_account_get_roles (hearth_account_row_get_account (row)), "coach"));
+  hearth_client_disconnect (other);
+  g_object_unref (other);
+}
+
 /* The last director stays one, and it is said where the way out would be. */
 static void
 test_last_director (Fixture *fixture, gconstpointer sql)
@@ -367,6 +440,8 @@ main (int argc, char *argv[])
 #define ADD(path, sql, test) g_test_add (path, Fixture, sql, set_up, test, tear_down)
   ADD ("/accounts-section/new", NULL, test_new);
   ADD ("/accounts-section/roles", NULL, test_roles);
+  ADD ("/accounts-section/roles-meanwhile", NULL, test_roles_meanwhile);
+  ADD ("/accounts-section/roles-at-once", NULL, test_roles_at_once);
   ADD ("/accounts-section/last-director", NULL, test_last_director);
   ADD ("/accounts-section/disable", NULL, test_disable);
   ADD ("/accounts-section/reset", NULL, test_reset);

@@ -21,13 +21,17 @@ struct _HearthAccountRow
   AdwExpanderRow parent_instance;
 
   HearthAccount *account;               /* (owned) (nullable) */
+  HearthAccount *base;                  /* (owned) (nullable): whose roles were put into the switches */
   HearthRoleRow *roles[HEARTH_N_ROLES]; /* (unowned) (nullable): made when it opens */
+  AdwActionRow *roles_row;              /* (unowned) (nullable) */
   AdwActionRow *disable_row;            /* (unowned) (nullable) */
   AdwActionRow *reset_row;              /* (unowned) (nullable) */
   GtkButton *disable;                   /* (unowned) (nullable) */
   GtkButton *save;                      /* (unowned) (nullable) */
   GtkLabel *badge;                      /* (unowned): template child */
   gboolean edited;
+  gboolean saving;
+  gboolean met; /* somebody else changed the roles while they were being changed here */
   gboolean last_director;
   gboolean own;
 };
@@ -85,7 +89,56 @@ update_save (HearthAccountRow *self)
 {
   g_auto (GStrv) nicks = hearth_role_rows_dup_nicks (self->roles);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), self->edited && nicks[0] != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), self->edited && !self->saving && nicks[0] != NULL);
+}
+
+static gboolean
+same_roles (HearthAccount *one, HearthAccount *other)
+{
+  for (guint i = 0; i < HEARTH_N_ROLES; i++)
+    if (has_role (one, (HearthRole)i) != has_role (other, (HearthRole)i))
+      return FALSE;
+  return TRUE;
+}
+
+/* What was switched here stays, what somebody else switched comes in: one switch cannot be both. */
+static void
+rebase (HearthAccountRow *self)
+{
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < HEARTH_N_ROLES; i++)
+    {
+      gboolean theirs = has_role (self->account, (HearthRole)i);
+
+      if (hearth_role_row_get_active (self->roles[i]) == has_role (self->base, (HearthRole)i))
+        hearth_role_row_set_active (self->roles[i], theirs);
+      differs |= hearth_role_row_get_active (self->roles[i]) != theirs;
+    }
+  self->edited = self->met = differs;
+}
+
+static void
+show_roles (HearthAccountRow *self)
+{
+  g_autofree char *theirs = NULL, *text = NULL;
+
+  if (!self->edited)
+    self->met = FALSE;
+  if (self->edited && !same_roles (self->account, self->base))
+    rebase (self);
+  g_set_object (&self->base, self->account);
+  for (guint i = 0; i < HEARTH_N_ROLES && !self->edited; i++)
+    hearth_role_row_set_active (self->roles[i], has_role (self->account, (HearthRole)i));
+  if (self->met)
+    {
+      theirs = roles_in_words (self->account);
+      /* Translators: roles: "Director, Coach". */
+      text = g_strdup_printf (_ ("Somebody changed these meanwhile. Theirs: %s. Yours is in the switches with it: look "
+                                 "once more, then save."),
+                              theirs);
+    }
+  adw_action_row_set_subtitle (self->roles_row, text ? text : _ ("At least one. Where they sit now it holds at once."));
 }
 
 static void
@@ -96,8 +149,7 @@ show_body (HearthAccountRow *self)
 
   if (self->save == NULL)
     return;
-  for (guint i = 0; i < HEARTH_N_ROLES && !self->edited; i++)
-    hearth_role_row_set_active (self->roles[i], has_role (self->account, (HearthRole)i));
+  show_roles (self);
   hearth_role_row_set_fixed (self->roles[HEARTH_ROLE_DIRECTOR], fixed);
   gtk_button_set_label (self->disable, disabled ? _ ("Let in again") : _ ("Disable…"));
   gtk_widget_set_visible (GTK_WIDGET (self->disable), !self->last_director && !self->own);
@@ -123,7 +175,7 @@ save_cb (HearthAccountRow *self)
 {
   g_auto (GStrv) nicks = hearth_role_rows_dup_nicks (self->roles);
 
-  self->edited = FALSE;
+  self->saving = TRUE;
   update_save (self);
   g_signal_emit (self, signals[SAVE_ROLES], 0, nicks);
 }
@@ -157,7 +209,6 @@ add_button_row (HearthAccountRow *self, const char *title, const char *label, GC
 static void
 make_body (HearthAccountRow *self)
 {
-  AdwActionRow *row;
   GtkButton *reset;
 
   if (self->save != NULL || self->account == NULL)
@@ -168,8 +219,7 @@ make_body (HearthAccountRow *self)
       g_signal_connect_object (self->roles[i], "toggled", G_CALLBACK (role_toggled_cb), self, G_CONNECT_SWAPPED);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->roles[i]));
     }
-  row = add_button_row (self, _ ("Roles"), _ ("Save roles"), G_CALLBACK (save_cb), &self->save);
-  adw_action_row_set_subtitle (row, _ ("At least one. Where they sit now it holds at once."));
+  self->roles_row = add_button_row (self, _ ("Roles"), _ ("Save roles"), G_CALLBACK (save_cb), &self->save);
   self->reset_row = add_button_row (self, _ ("Forgotten passphrase"), _ ("New one…"), G_CALLBACK (reset_cb), &reset);
   adw_action_row_set_subtitle (self->reset_row, _ ("They get one for their next sign-in and then choose their own."));
   self->disable_row = add_button_row (self, _ ("May sign in"), _ ("Disable…"), G_CALLBACK (disable_cb), &self->disable);
@@ -181,6 +231,7 @@ hearth_account_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_ACCOUNT_ROW);
   g_clear_object (&HEARTH_ACCOUNT_ROW (object)->account);
+  g_clear_object (&HEARTH_ACCOUNT_ROW (object)->base);
 
   G_OBJECT_CLASS (hearth_account_row_parent_class)->dispose (object);
 }
@@ -228,7 +279,8 @@ hearth_account_row_new (void)
  * @last_director: whether nobody else may do everything
  * @own: whether it is that of who looks at it
  *
- * Roles that were chosen and not saved stay chosen.
+ * Roles that were chosen and not saved stay chosen; those that somebody else chose meanwhile come in beside them, and it is
+ * said.
  */
 void
 hearth_account_row_show (HearthAccountRow *self, HearthAccount *account, gboolean last_director, gboolean own)
@@ -257,16 +309,18 @@ hearth_account_row_get_account (HearthAccountRow *self)
 }
 
 /**
- * hearth_account_row_put_back:
+ * hearth_account_row_saved:
  * @self: a row
+ * @keep: whether what was chosen stays chosen: it was kept, or is to be saved again
  *
- * Shows the roles as they are at the hub.
+ * The hub has answered. Without @keep the roles are shown as they were read last.
  */
 void
-hearth_account_row_put_back (HearthAccountRow *self)
+hearth_account_row_saved (HearthAccountRow *self, gboolean keep)
 {
   g_return_if_fail (HEARTH_IS_ACCOUNT_ROW (self));
 
-  self->edited = FALSE;
+  self->saving = FALSE;
+  self->edited = self->edited && keep;
   show_body (self);
 }

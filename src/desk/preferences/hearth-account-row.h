@@ -17,7 +17,7 @@ HearthAccountRow *hearth_account_row_new (void);
 /* @last_director: nobody else may do everything. @own: it is that of who looks at it. */
 void hearth_account_row_show (HearthAccountRow *self, HearthAccount *account, gboolean last_director, gboolean own);
 HearthAccount *hearth_account_row_get_account (HearthAccountRow *self);
-/* What was chosen but not saved is put back. */
-void hearth_account_row_put_back (HearthAccountRow *self);
+/* The hub has answered. @keep: what was chosen stays chosen. */
+void hearth_account_row_saved (HearthAccountRow *self, gboolean keep);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "hearth-account-client.h"
 #include "hearth-account-row.h"
 #include "hearth-confirm.h"
+#include "hearth-error.h"
 #include "hearth-new-account-dialog.h"
 #include "hearth-once-dialog.h"
 #include "hearth-record-rows.h"
@@ -36,6 +37,7 @@ typedef struct
   HearthAccountsSection *self; /* (owned) */
   HearthAccountRow *row;       /* (owned) */
   HearthAccount *account;      /* (owned) */
+  gboolean roles;              /* it is about their roles */
 } Wish;
 
 static void
@@ -85,25 +87,28 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Wish) wish = user_data;
   HearthPreferencesSection *section = HEARTH_PREFERENCES_SECTION (wish->self);
   g_autoptr (GError) error = NULL;
-  gboolean done = hearth_account_client_done_finish (HEARTH_CLIENT (source), result, &error);
+  gboolean done = hearth_account_client_done_finish (HEARTH_CLIENT (source), result, &error), met;
 
   if (hearth_preferences_section_is_gone (section))
     return;
-  if (!done)
-    {
-      hearth_account_row_put_back (wish->row);
-      hearth_preferences_section_say_error (section, error);
-    }
+  met = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  /* Met by somebody else's change: what was chosen stays, and the row says so when it has been read again. */
+  if (!done && !met)
+    hearth_preferences_section_say_error (section, error);
+  if (wish->roles)
+    hearth_account_row_saved (wish->row, done || met);
   hearth_preferences_section_read (section);
 }
 
 static void
 save_roles_cb (HearthAccountsSection *self, char **roles, HearthAccountRow *row)
 {
+  Wish *wish = wish_new (self, row);
+
+  wish->roles = TRUE;
   hearth_preferences_section_say (HEARTH_PREFERENCES_SECTION (self), "");
-  hearth_account_client_set_roles_async (client_of (self), hearth_account_row_get_account (row),
-                                         (const char *const *)roles, cancellable_of (self), done_cb,
-                                         wish_new (self, row));
+  hearth_account_client_set_roles_async (client_of (self), wish->account, (const char *const *)roles,
+                                         cancellable_of (self), done_cb, wish);
 }
 
 static void

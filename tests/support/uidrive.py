@@ -104,8 +104,8 @@ class Node:
     def mouse(self, button=1, times=1):
         x, y, w, h = self.extents()
         ox, oy = self.ui.origin(self)
-        self.ui._x("mousemove", "--sync", ox + x + w // 2, oy + y + h // 2)
-        self.ui._x("click", "--repeat", times, "--delay", 60, button)
+        # One connection, so the server takes them in this order. Not --sync: it waits for a pointer that is there already.
+        self.ui._x("mousemove", ox + x + w // 2, oy + y + h // 2, "click", "--repeat", times, "--delay", 60, button)
         return self
     def set_text(self, s):
         if not self.call("EditableText", "SetTextContents", "(s)", s): raise UiError(f"{self!r} did not take the text")

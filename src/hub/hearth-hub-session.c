@@ -446,11 +446,14 @@ begin_set (HearthCall *call, HearthUnitWork settle, gboolean (*fits) (const char
 {
   HearthEntry *entry;
   const char *passphrase, *new_secret;
+  gboolean good;
 
   g_variant_get (hearth_call_get_args (call), "(&s&s)", &passphrase, &new_secret);
-  if (!fits (new_secret) || is_crowded (call))
+  /* A passphrase that was given for once is not chosen by typing it again. */
+  good = fits (new_secret) && !g_str_equal (passphrase, new_secret);
+  if (!good || is_crowded (call))
     {
-      hearth_call_reply (call, g_variant_new ("(s)", fits (new_secret) ? "wait" : "weak"));
+      hearth_call_reply (call, g_variant_new ("(s)", good ? "wait" : "weak"));
       return;
     }
   entry = hearth_door_entry_new (call, passphrase);

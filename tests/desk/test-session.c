@@ -335,6 +335,93 @@ test_weak_secrets (Fixture *fixture, gconstpointer data)
   HEARTH_TEST_WAIT (dialog_of (fixture) == NULL);
 }
 
+static GtkWidget *
+secret_part (Fixture *fixture, const char *name)
+{
+  return HEARTH_TEST_CHILD (dialog_of (fixture), HEARTH_TYPE_SECRET_DIALOG, name);
+}
+
+static void
+save_passphrase (Fixture *fixture, const char *passphrase)
+{
+  gtk_editable_set_text (GTK_EDITABLE (secret_part (fixture, "secret")), passphrase);
+  gtk_editable_set_text (GTK_EDITABLE (secret_part (fixture, "again")), passphrase);
+  gtk_widget_activate_action (GTK_WIDGET (dialog_of (fixture)), "secret.save", NULL);
+}
+
+/* A center in which a director has just given the greeter a passphrase. */
+static void
+set_up_given (Fixture *fixture, gconstpointer data)
+{
+  fixture->center = hearth_test_center_new ();
+  hearth_test_center_sql (fixture->center, "UPDATE account SET new_passphrase = 1 WHERE name = 'Test Greeter'");
+  g_assert_true (hearth_house_close (fixture->center->house, NULL));
+  g_clear_object (&fixture->center->house);
+  open_window (fixture, fixture->center->path);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+}
+
+/* Who must choose a passphrase is asked for that alone, not for the one that they typed a moment ago. */
+static void
+test_first_passphrase (Fixture *fixture, gconstpointer data)
+{
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  g_assert_true (HEARTH_IS_SECRET_DIALOG (dialog_of (fixture)));
+  g_assert_false (gtk_widget_get_visible (secret_part (fixture, "now")));
+  HEARTH_TEST_WAIT (gtk_widget_get_width (GTK_WIDGET (dialog_of (fixture))) > 0);
+  hearth_test_desk_shot (dialog_of (fixture), "first-passphrase.png");
+  save_passphrase (fixture, HEARTH_TEST_PASSPHRASE);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (secret_part (fixture, "why"))), ==,
+                   "That is the passphrase that you have now. Take another one.");
+  g_assert_null (hearth_desk_view_get_page (hearth_window_get_desk_view (fixture->window)));
+  save_passphrase (fixture, "two lamps in the window");
+  HEARTH_TEST_WAIT (dialog_of (fixture) == NULL);
+  HEARTH_TEST_WAIT (hearth_desk_view_get_page (hearth_window_get_desk_view (fixture->window)) != NULL);
+  g_assert_nonnull (
+      hearth_test_desk_find_text (GTK_WIDGET (fixture->window),
+                                  "Your passphrase is set. With a short PIN you unlock this desk faster."));
+}
+
+/* Who gives up is signed out and told so, and can begin again: nobody sits before an empty desk. */
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  const char *words = "You are signed out. Sign in again to choose a passphrase of your own.";
+
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  gtk_window_close (dialog_of (fixture));
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+  g_assert_null (dialog_of (fixture));
+  choose (fixture, fixture->center->account_id[HEARTH_ROLE_GREETER]);
+  HEARTH_TEST_WAIT (outcome_is (fixture, words));
+  hearth_test_desk_shot (GTK_WINDOW (fixture->window), "given-up.png");
+  choose (fixture, 0);
+  g_assert_true (outcome_is (fixture, ""));
+
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  g_assert_false (gtk_widget_get_visible (secret_part (fixture, "now")));
+  /* The dialog, and what is in it, goes with the desk. */
+  do_action (fixture, "win.lock");
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+  g_assert_null (dialog_of (fixture));
+  HEARTH_TEST_WAIT (tile_of (fixture, fixture->center->account_id[HEARTH_ROLE_GREETER]) != NULL);
+  g_assert_true (outcome_is (fixture, ""));
+}
+
+/* Given another one meanwhile: the passphrase of the sign-in is asked for again. */
+static void
+test_given_again (Fixture *fixture, gconstpointer data)
+{
+  sign_in (fixture, HEARTH_ROLE_GREETER);
+  gtk_editable_set_text (GTK_EDITABLE (secret_part (fixture, "passphrase")), "not any more");
+  save_passphrase (fixture, "two lamps in the window");
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (secret_part (fixture, "now")));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (secret_part (fixture, "passphrase"))), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (secret_part (fixture, "passphrase")), HEARTH_TEST_PASSPHRASE);
+  gtk_widget_activate_action (GTK_WIDGET (dialog_of (fixture)), "secret.save", NULL);
+  HEARTH_TEST_WAIT (dialog_of (fixture) == NULL);
+}
+
 /* The desk locks itself, and what may not be done while locked is off. */
 static void
 test_idle_lock (Fixture *fixture, gconstpointer data)
@@ -543,6 +630,10 @@ main (int argc, char *argv[])
   ADD ("/session/weak-secrets", test_weak_secrets);
   ADD ("/session/idle-lock", test_idle_lock);
   ADD ("/session/lost-connection", test_lost_connection);
+#define ADD_GIVEN(path, test) g_test_add (path, Fixture, NULL, set_up_given, test, tear_down)
+  ADD_GIVEN ("/session/first-passphrase", test_first_passphrase);
+  ADD_GIVEN ("/session/given-up", test_given_up);
+  ADD_GIVEN ("/session/given-again", test_given_again);
   g_test_add_func ("/session/first-start", test_first_start);
   g_test_add_func ("/session/no-place", test_no_place);
   g_test_add_func ("/session/not-ours", test_not_ours);

@@ -212,7 +212,7 @@ test_new_passphrase_first (void)
   g_autoptr (HearthTestHub) hub = hearth_test_hub_new ();
   g_autoptr (HearthClient) client = NULL;
   g_autoptr (HearthDayList) list = NULL;
-  g_autofree char *done = NULL, *day = NULL;
+  g_autofree char *done = NULL, *day = NULL, *same = NULL;
 
   hearth_test_center_sql (hub->center, "UPDATE account SET new_passphrase = 1 WHERE name = 'Test Greeter'");
   hearth_test_hub_start (hub);
@@ -221,6 +221,9 @@ test_new_passphrase_first (void)
   g_assert_false (hearth_client_may (client, HEARTH_PERMISSION_CHECKIN));
   expect_day (client, HEARTH_ERROR_DENIED);
   list = hearth_day_list_new (client);
+  same = set_passphrase (client, HEARTH_TEST_PASSPHRASE, HEARTH_TEST_PASSPHRASE);
+  g_assert_cmpstr (same, ==, "weak");
+  g_assert_false (hearth_client_may (client, HEARTH_PERMISSION_CHECKIN));
   done = set_passphrase (client, HEARTH_TEST_PASSPHRASE, OTHER_PASSPHRASE);
   g_assert_cmpstr (done, ==, "done");
   g_assert_true (hearth_client_may (client, HEARTH_PERMISSION_CHECKIN));

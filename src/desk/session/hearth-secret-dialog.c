@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* A new PIN or passphrase of who is signed in. The old passphrase is asked for both.
+/* A new PIN or passphrase of who is signed in. The old passphrase is asked for both, but for who signed in a moment ago with
+ * one that somebody else chose: that one goes from the sign-in page's entry into the entry here (both of them clear what
+ * they held), and with the dialog.
  * Owned by itself until it is closed. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
@@ -25,7 +27,10 @@ struct _HearthSecretDialog
   AdwWindow parent_instance;
 
   GtkEditable *again;      /* (unowned): template child */
+  GtkButton *cancel;       /* (unowned): template child */
   GtkLabel *hint;          /* (unowned): template child */
+  GtkLabel *lead;          /* (unowned): template child */
+  GtkWidget *now;          /* (unowned): template child: the group of the old one */
   GtkEditable *passphrase; /* (unowned): template child */
   GtkWidget *save;         /* (unowned): template child */
   GtkEditable *secret;     /* (unowned): template child */
@@ -34,7 +39,16 @@ struct _HearthSecretDialog
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
   HearthSecretKind kind;
+  gboolean first; /* nothing else is open to them before */
 };
+
+enum
+{
+  GIVEN_UP,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthSecretDialog, hearth_secret_dialog, ADW_TYPE_WINDOW)
 
@@ -67,11 +81,49 @@ check_pin (const char *pin, const char *again)
   return NULL;
 }
 
+static const char *
+check (HearthSecretDialog *self)
+{
+  const char *secret = gtk_editable_get_text (self->secret);
+  const char *again = gtk_editable_get_text (self->again);
+
+  if (self->kind == HEARTH_SECRET_PIN)
+    return check_pin (secret, again);
+  if (*secret != '\0' && g_str_equal (secret, gtk_editable_get_text (self->passphrase)))
+    return _ ("That is the passphrase that you have now. Take another one.");
+  return hearth_secret_check_passphrase (secret, again);
+}
+
 static void
 show_why (HearthSecretDialog *self, const char *text)
 {
   gtk_label_set_label (self->why, text);
   gtk_widget_set_visible (GTK_WIDGET (self->why), text != NULL && *text != '\0');
+}
+
+static void
+say_done (HearthSecretDialog *self)
+{
+  HearthAccount *account = hearth_client_get_account (self->client);
+
+  if (self->kind == HEARTH_SECRET_PIN)
+    hearth_shell_say (GTK_WIDGET (self), _ ("Your new PIN is set."));
+  else if (!self->first || account == NULL || hearth_account_get_has_pin (account))
+    hearth_shell_say (GTK_WIDGET (self), _ ("Your new passphrase is set."));
+  else
+    hearth_shell_say_with_action (GTK_WIDGET (self),
+                                  _ ("Your passphrase is set. With a short PIN you unlock this desk faster."),
+                                  _ ("Set a PIN"), "win.change-pin");
+}
+
+static void
+ask_for_old_one (HearthSecretDialog *self)
+{
+  show_why (self, self->first ? _ ("The passphrase that you signed in with does not fit any more. Type it again.")
+                              : _ ("That was not your passphrase."));
+  gtk_editable_set_text (self->passphrase, "");
+  gtk_widget_set_visible (self->now, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
 }
 
 static void
@@ -88,8 +140,7 @@ saved (HearthSecretDialog *self, gboolean answered, const char *outcome, const G
     }
   else if (g_str_equal (outcome, "done"))
     {
-      hearth_shell_say (GTK_WIDGET (self), self->kind == HEARTH_SECRET_PIN ? _ ("Your new PIN is set.")
-                                                                           : _ ("Your new passphrase is set."));
+      say_done (self);
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (g_str_equal (outcome, "weak"))
@@ -98,11 +149,7 @@ saved (HearthSecretDialog *self, gboolean answered, const char *outcome, const G
   else if (g_str_equal (outcome, "wait"))
     show_why (self, _ ("Too many tries. Wait a moment, then try again."));
   else
-    {
-      show_why (self, _ ("That was not your passphrase."));
-      gtk_editable_set_text (self->passphrase, "");
-      gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
-    }
+    ask_for_old_one (self);
 }
 
 static void
@@ -133,9 +180,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   HearthSecretDialog *self = HEARTH_SECRET_DIALOG (widget);
   const char *passphrase = gtk_editable_get_text (self->passphrase);
   const char *secret = gtk_editable_get_text (self->secret);
-  const char *again = gtk_editable_get_text (self->again);
-  const char *why
-      = self->kind == HEARTH_SECRET_PIN ? check_pin (secret, again) : hearth_secret_check_passphrase (secret, again);
+  const char *why = check (self);
 
   if (!gtk_widget_get_sensitive (self->save))
     return;
@@ -151,10 +196,37 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                                 g_object_ref (self));
 }
 
+/* Enter goes on to what is not filled in yet. */
 static void
 activated_cb (HearthSecretDialog *self)
 {
+  GtkEditable *const rows[] = { self->passphrase, self->secret, self->again };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (*gtk_editable_get_text (rows[i]) == '\0')
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+        return;
+      }
   gtk_widget_activate_action (GTK_WIDGET (self), "secret.save", NULL);
+}
+
+/* Whoever unlocks this desk later proves anew who they are: with the passphrase that was for once, or they cannot. */
+static void
+state_cb (HearthSecretDialog *self)
+{
+  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_LOCKED)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+hearth_secret_dialog_close_request (GtkWindow *window)
+{
+  HearthSecretDialog *self = HEARTH_SECRET_DIALOG (window);
+
+  if (self->first)
+    g_signal_emit (self, signals[GIVEN_UP], 0);
+  return GTK_WINDOW_CLASS (hearth_secret_dialog_parent_class)->close_request (window);
 }
 
 static void
@@ -185,11 +257,18 @@ hearth_secret_dialog_class_init (HearthSecretDialogClass *klass)
 
   object_class->dispose = hearth_secret_dialog_dispose;
   object_class->finalize = hearth_secret_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = hearth_secret_dialog_close_request;
+
+  signals[GIVEN_UP]
+      = g_signal_new ("given-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/session/hearth-secret-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, again);
+  gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, hint);
+  gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, lead);
+  gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, now);
   gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, passphrase);
   gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, save);
   gtk_widget_class_bind_template_child (widget_class, HearthSecretDialog, secret);
@@ -207,16 +286,8 @@ hearth_secret_dialog_init (HearthSecretDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/**
- * hearth_secret_dialog_present:
- * @parent: a window or what is in it
- * @client: where somebody is signed in
- * @kind: which secret
- *
- * Asks for a new PIN or passphrase and sets it.
- */
-void
-hearth_secret_dialog_present (GtkWidget *parent, HearthClient *client, HearthSecretKind kind)
+static HearthSecretDialog *
+dialog_new (GtkWidget *parent, HearthClient *client, HearthSecretKind kind)
 {
   HearthSecretDialog *self = g_object_new (HEARTH_TYPE_SECRET_DIALOG, "transient-for", gtk_widget_get_root (parent),
                                            "destroy-with-parent", TRUE, NULL);
@@ -233,5 +304,47 @@ hearth_secret_dialog_present (GtkWidget *parent, HearthClient *client, HearthSec
                            : _ ("At least 8 characters. A few words that only you put together are good."));
   if (pin)
     gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (self->secret)), GTK_INPUT_PURPOSE_PIN);
+  return self;
+}
+
+/**
+ * hearth_secret_dialog_present:
+ * @parent: a window or what is in it
+ * @client: where somebody is signed in
+ * @kind: which secret
+ *
+ * Asks for a new PIN or passphrase and sets it.
+ */
+void
+hearth_secret_dialog_present (GtkWidget *parent, HearthClient *client, HearthSecretKind kind)
+{
+  gtk_window_present (GTK_WINDOW (dialog_new (parent, client, kind)));
+}
+
+/**
+ * hearth_secret_dialog_present_first:
+ * @parent: a window or what is in it
+ * @client: where somebody is signed in who must choose a passphrase
+ * @passphrase: (nullable): what they signed in with a moment ago; %NULL where that is not known
+ *
+ * Asks for a passphrase of their own. While the dialog is there @passphrase is in it and is not asked for again. The signal
+ * "given-up" says that they closed it instead: nobody may do anything here then but sign out.
+ *
+ * Returns: (transfer none): the dialog, for the signal
+ */
+GtkWidget *
+hearth_secret_dialog_present_first (GtkWidget *parent, HearthClient *client, const char *passphrase)
+{
+  HearthSecretDialog *self = dialog_new (parent, client, HEARTH_SECRET_PASSPHRASE);
+  gboolean known = passphrase != NULL && *passphrase != '\0';
+
+  self->first = TRUE;
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Choose your passphrase"));
+  gtk_button_set_label (self->cancel, _ ("Sign _out"));
+  gtk_widget_set_visible (GTK_WIDGET (self->lead), TRUE);
+  gtk_editable_set_text (self->passphrase, known ? passphrase : "");
+  gtk_widget_set_visible (self->now, !known);
   gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
 }

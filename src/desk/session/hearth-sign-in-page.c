@@ -141,6 +141,7 @@ static void
 fill_people (HearthSignInPage *self, GPtrArray *faces, gboolean more)
 {
   guint n = more ? MIN (faces->len, TILES - 1) : MIN (faces->len, TILES);
+  g_autofree char *words = g_strdup (gtk_label_get_label (self->outcome));
   GtkWidget *first = NULL, *chosen = NULL;
 
   for (guint i = 0; i < n; i++)
@@ -166,6 +167,8 @@ fill_people (HearthSignInPage *self, GPtrArray *faces, gboolean more)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chosen), TRUE);
   else if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (first);
+  /* What the page was opened with stays until somebody chooses another tile. */
+  say (self, words);
 }
 
 static void
@@ -552,4 +555,34 @@ HearthSignInPage *
 hearth_sign_in_page_new (HearthClient *client, gint64 account)
 {
   return g_object_new (HEARTH_TYPE_SIGN_IN_PAGE, "client", client, "account", account, NULL);
+}
+
+/**
+ * hearth_sign_in_page_say:
+ * @self: a page
+ * @text: one sentence or two: why somebody is here again
+ *
+ * Says something where the page says how a sign-in went.
+ */
+void
+hearth_sign_in_page_say (HearthSignInPage *self, const char *text)
+{
+  g_return_if_fail (HEARTH_IS_SIGN_IN_PAGE (self));
+
+  say (self, text);
+}
+
+/**
+ * hearth_sign_in_page_get_passphrase:
+ * @self: a page on which somebody was welcome just now
+ *
+ * Returns: (transfer none): the passphrase that they typed, in the memory of the entry, which the page clears next; "" where
+ *   it was a PIN
+ */
+const char *
+hearth_sign_in_page_get_passphrase (HearthSignInPage *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SIGN_IN_PAGE (self), "");
+
+  return gtk_editable_get_text (self->passphrase);
 }

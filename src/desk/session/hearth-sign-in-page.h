@@ -14,5 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthSignInPage, hearth_sign_in_page, HEARTH, SIGN_IN_PAGE, GtkWidget)
 
 HearthSignInPage *hearth_sign_in_page_new (HearthClient *client, gint64 account);
+/* Why somebody is here again; until another tile is chosen. */
+void hearth_sign_in_page_say (HearthSignInPage *self, const char *text);
+/* Of who was welcome just now, in the memory of the entry; "" where it was a PIN. */
+const char *hearth_sign_in_page_get_passphrase (HearthSignInPage *self);
 
 G_END_DECLS

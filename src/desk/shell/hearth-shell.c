@@ -47,6 +47,24 @@ hearth_shell_say (GtkWidget *from, const char *text)
 }
 
 /**
+ * hearth_shell_say_with_action:
+ * @from: who says it
+ * @text: one sentence or two, without personal data beyond the shown name
+ * @label: of a button
+ * @action: what it does, a detailed action name of the window
+ *
+ * A toast with a button.
+ */
+void
+hearth_shell_say_with_action (GtkWidget *from, const char *text, const char *label, const char *action)
+{
+  HearthDeskView *view = view_of (from);
+
+  if (view != NULL)
+    hearth_desk_view_say_with_action (view, text, label, action);
+}
+
+/**
  * hearth_shell_say_error:
  * @from: who says it
  * @error: what went wrong

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 /* A toast of passing news, without personal data beyond the shown name. */
 void hearth_shell_say (GtkWidget *from, const char *text);
+void hearth_shell_say_with_action (GtkWidget *from, const char *text, const char *label, const char *action);
 /* The sentence for @error as a toast: for errors that have no better place. */
 void hearth_shell_say_error (GtkWidget *from, const GError *error);
 

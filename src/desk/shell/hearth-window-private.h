@@ -59,6 +59,7 @@ struct _HearthWindow
   gint64 asked_visit; /* who asked for whoever signs in next, or 0 */
   gboolean connected; /* the hub has answered */
   gboolean switching; /* the next sign-in page is for another person */
+  gboolean gave_up;   /* it is for one who did not choose a passphrase */
 };
 
 void hearth_window_show_view (HearthWindow *self, const char *name);

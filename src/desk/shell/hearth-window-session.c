@@ -14,6 +14,7 @@
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-error.h"
+#include "hearth-secret-dialog.h"
 #include "hearth-session-client.h"
 #include "hearth-sign-in-page.h"
 
@@ -118,15 +119,36 @@ show_sign_in (HearthWindow *self)
   park_desk (self);
   page = hearth_sign_in_page_new (self->client, self->switching ? 0 : self->desk_account);
   self->switching = FALSE;
+  if (self->gave_up)
+    hearth_sign_in_page_say (page, _ ("You are signed out. Sign in again to choose a passphrase of your own."));
+  self->gave_up = FALSE;
   hearth_window_set_view (self, "sign-in", GTK_WIDGET (page));
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
+/* Without a passphrase of their own nothing is open to them: they are not left before an empty desk. */
 static void
-welcome_words (HearthWindow *self, HearthAccount *account)
+given_up_cb (HearthWindow *self)
+{
+  self->gave_up = TRUE;
+  hearth_session_client_sign_out (self->client);
+}
+
+static void
+ask_for_passphrase (HearthWindow *self, HearthSignInPage *page)
+{
+  const char *passphrase = page ? hearth_sign_in_page_get_passphrase (page) : NULL;
+  GtkWidget *dialog = hearth_secret_dialog_present_first (GTK_WIDGET (self), self->client, passphrase);
+
+  g_signal_connect_object (dialog, "given-up", G_CALLBACK (given_up_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* @page: on which they signed in, if it was there. */
+static void
+welcome_words (HearthWindow *self, HearthAccount *account, HearthSignInPage *page)
 {
   if (hearth_account_get_new_passphrase (account))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.change-passphrase", NULL);
+    ask_for_passphrase (self, page);
   else if (!hearth_account_get_has_pin (account))
     hearth_desk_view_say_with_action (self->desk, _ ("With a short PIN you unlock this desk faster."), _ ("Set a PIN"),
                                       "win.change-pin");
@@ -136,6 +158,8 @@ static void
 show_desk (HearthWindow *self)
 {
   HearthAccount *account = hearth_client_get_account (self->client);
+  GtkWidget *shown = gtk_stack_get_child_by_name (self->views, "sign-in");
+  g_autoptr (HearthSignInPage) page = shown ? g_object_ref (HEARTH_SIGN_IN_PAGE (shown)) : NULL;
   gboolean same = self->desk != NULL && hearth_account_get_id (account) == self->desk_account
                   && hearth_desk_view_is_whole (self->desk);
   gboolean back = self->desk != NULL && gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL;
@@ -157,7 +181,7 @@ show_desk (HearthWindow *self)
   if (same)
     show_dialogs (self);
   else
-    welcome_words (self, account);
+    welcome_words (self, account, page);
 }
 
 /* The hub of this PC's own file went: it is opened anew. */

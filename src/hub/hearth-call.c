@@ -71,6 +71,7 @@ hearth_call_new (HearthPeer *peer, const HearthVerb *verb, GDBusMethodInvocation
   self->caller = hearth_peer_get_caller (peer);
   self->revision = hearth_hub_get_revision (self->hub);
   hearth_hub_hold (self->hub);
+  hearth_peer_begin_call (peer);
   return self;
 }
 
@@ -85,6 +86,7 @@ call_free (HearthCall *self)
   g_clear_pointer (&self->args, g_variant_unref);
   g_clear_pointer (&self->wish, g_free);
   g_clear_pointer (&self->answer_type, g_variant_type_free);
+  hearth_peer_end_call (self->peer);
   g_clear_object (&self->peer);
   g_free (self);
   hearth_hub_release (hub);

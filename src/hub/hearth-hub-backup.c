@@ -11,7 +11,7 @@
 
 #include "hearth-backup-service.h"
 #include "hearth-error.h"
-#include "hearth-hub.h"
+#include "hearth-hub-private.h"
 #include "hearth-id.h"
 #include "hearth-upkeep.h"
 
@@ -116,16 +116,49 @@ run_set_place (HearthCall *call)
   g_task_run_in_thread (task, prepare_place);
 }
 
+/* What a desk says that it keeps. */
+typedef struct
+{
+  HearthDeed deed;
+  gboolean logged; /* before */
+  gboolean noted;  /* it keeps another one than was known */
+} Keeping;
+
 static GVariant *
 work_offer (HearthCall *call, HearthUnit *unit, GError **error)
 {
+  Keeping *keeping = hearth_call_get_subject (call);
   gint64 kept_at_s, made_at_s;
   guint64 size;
   g_autofree char *name = NULL;
 
   g_variant_get (hearth_call_get_args (call), "(x)", &kept_at_s);
-  name = hearth_backup_service_offer (unit, kept_at_s, &size, &made_at_s, error);
+  unit->logged = keeping->logged;
+  name = hearth_backup_service_offer (unit, kept_at_s, &size, &made_at_s, &keeping->noted, error);
   return name ? g_variant_new ("(stx)", name, size, made_at_s) : NULL;
+}
+
+static void
+on_offered (HearthCall *call)
+{
+  Keeping *keeping = hearth_call_get_subject (call);
+
+  if (keeping->noted)
+    hearth_repeats_add (hearth_hub_get_repeats (hearth_call_get_hub (call)), hearth_call_get_caller (call),
+                        &keeping->deed);
+}
+
+static void
+run_offer (HearthCall *call)
+{
+  const HearthCaller *caller = hearth_call_get_caller (call);
+  Keeping *keeping = g_new0 (Keeping, 1);
+
+  keeping->deed = (HearthDeed){ "keep-backup", "desk", "", caller->desk_id };
+  keeping->logged = hearth_repeats_has (hearth_hub_get_repeats (hearth_call_get_hub (call)), caller, &keeping->deed);
+  hearth_call_set_subject (call, keeping, g_free);
+  hearth_call_set_committed (call, on_offered);
+  hearth_call_work (call, HEARTH_VERB_WRITE, work_offer);
 }
 
 static GVariant *
@@ -142,7 +175,7 @@ work_piece (HearthCall *call, HearthUnit *unit, GError **error)
 
 const HearthVerb hearth_hub_backup_verbs[] = {
   { "SetBackupPlace", HEARTH_VERB_RUN, NULL, run_set_place },
-  { "Backup", HEARTH_VERB_WRITE, work_offer, NULL },
+  { "Backup", HEARTH_VERB_RUN, NULL, run_offer },
   { "BackupPiece", HEARTH_VERB_READ, work_piece, NULL },
   { NULL, 0, NULL, NULL },
 };

@@ -12,7 +12,7 @@
 
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
-#include "hearth-hub.h"
+#include "hearth-hub-private.h"
 #include "hearth-listener.h"
 #include "hearth-pairing.h"
 #include "hearth-peer.h"
@@ -228,6 +228,19 @@ fill_seats (HearthHub *hub, GVariantDict *status)
                                g_variant_new_strv ((const char *const *)versions->pdata, versions->len));
 }
 
+/* What everybody else waits for: the asker may ask for several things at once. */
+static gint64
+count_waiting (HearthHub *hub, HearthPeer *asker)
+{
+  GPtrArray *peers = hearth_hub_get_peers (hub);
+  gint64 n = 0;
+
+  for (guint i = 0; i < peers->len; i++)
+    if (peers->pdata[i] != asker)
+      n += hearth_peer_count_calls (peers->pdata[i]);
+  return n;
+}
+
 static void
 run_status (HearthCall *call)
 {
@@ -240,8 +253,7 @@ run_status (HearthCall *call)
   g_variant_dict_insert (&status, "shared", "b", listener != NULL);
   g_variant_dict_insert (&status, "addresses", "^as", addresses);
   g_variant_dict_insert (&status, "started-at-s", "x", hearth_hub_get_started_at_s (hub));
-  /* Without this call itself. */
-  g_variant_dict_insert (&status, "queue", "x", (gint64)hearth_hub_count_holds (hub) - 1);
+  g_variant_dict_insert (&status, "queue", "x", count_waiting (hub, hearth_call_get_peer (call)));
   g_variant_dict_insert (&status, "code-expires-at-s", "x", pairing ? hearth_pairing_get_expires_at_s (pairing) : 0);
   fill_seats (hub, &status);
   hearth_upkeep_fill_status (hearth_hub_get_upkeep (hub), &status);

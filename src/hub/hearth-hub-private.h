@@ -4,15 +4,19 @@
 
 #include "hearth-denials.h"
 #include "hearth-hub.h"
+#include "hearth-repeats.h"
 
 G_BEGIN_DECLS
 
-/* HearthHub is split: hearth-hub.c has the connections and the news, hearth-hub-seats.c who sits where, hearth-notices.c
- * what they should know. */
+/* HearthHub is split: hearth-hub.c has the connections, hearth-hub-seats.c who sits where; beside it hearth-news.c tells what
+ * has changed, hearth-notices.c what somebody should know. */
 HearthNotices *hearth_hub_get_notices (HearthHub *self); /* (transfer none) */
 HearthDenials *hearth_hub_get_denials (HearthHub *self); /* (transfer none) */
+HearthRepeats *hearth_hub_get_repeats (HearthHub *self); /* (transfer none) */
 GPtrArray *hearth_hub_get_peers (HearthHub *self);       /* (transfer none) (element-type HearthPeer) */
 void hearth_hub_part_twins (HearthHub *self, HearthPeer *newest);
+void hearth_hub_seat_changed (HearthHub *self, gint64 desk_id);
+void hearth_hub_center_changed (HearthHub *self);
 gboolean hearth_hub_note_twin (HearthHub *self, gint64 desk_id);
 
 G_END_DECLS

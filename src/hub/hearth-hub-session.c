@@ -294,18 +294,22 @@ run_lock (HearthCall *call)
   write_left (call, drop_resume);
 }
 
-static void
-run_sign_out (HearthCall *call)
-{
-  hearth_peer_sign_out (hearth_call_get_peer (call));
-  write_left (call, end_shift);
-}
-
 /* Heard late: the hub was away when they signed out. Whoever else sits there by now stays. */
 static gboolean
 end_shift_heard (HearthUnit *unit, gpointer data, GError **error)
 {
   return hearth_account_service_end_shift_heard (unit, error);
+}
+
+/* Where nobody sits any more there is nothing to write, however often it is said. */
+static void
+run_sign_out (HearthCall *call)
+{
+  HearthPeer *peer = hearth_call_get_peer (call);
+  gboolean sat = hearth_peer_get_sitting (peer) != NULL;
+
+  hearth_peer_sign_out (peer);
+  write_left (call, sat ? end_shift : end_shift_heard);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* The hub: whoever is connected, and the news for them. Owned by its thread (HearthEmbeddedHub); one main context. */
+/* The hub: whoever is connected, and what is under way. Owned by its thread (HearthEmbeddedHub); one main context. */
 
 #define G_LOG_DOMAIN "hearth-hub"
 
@@ -15,32 +15,29 @@
 #include "hearth-error.h"
 #include "hearth-hub-private.h"
 #include "hearth-listener.h"
+#include "hearth-news.h"
 #include "hearth-notices.h"
 #include "hearth-pairing.h"
 #include "hearth-peer.h"
+#include "hearth-repeats.h"
 #include "hearth-upkeep.h"
-
-/* More changes of one kind than this are told as "all of the kind". */
-#define MAX_TOLD 100
 
 struct _HearthHub
 {
   GObject parent_instance;
 
   HearthHouse *house;       /* (owned) */
-  GMainContext *context;    /* (owned) */
   HearthDoor *door;         /* (owned) */
   HearthUpkeep *upkeep;     /* (owned) */
   HearthDenials *denials;   /* (owned) */
+  HearthRepeats *repeats;   /* (owned) */
+  HearthNews *news;         /* (owned) */
   HearthNotices *notices;   /* (owned) */
   HearthListener *listener; /* (owned) (nullable) */
   HearthPairing *pairing;   /* (owned) (nullable) */
   GHashTable *twins;        /* (owned) (element-type gint64): desks of which two came, as was logged */
   gint64 started_at_s;
   GPtrArray *peers; /* (owned) (element-type HearthPeer) */
-  GHashTable *news; /* (owned): kind to GHashTable of ids, what COMMITs changed since the last event */
-  GSource *telling; /* (owned) (nullable) */
-  guint64 revision; /* events told so far */
   guint n_holds;
   GTask *stopping; /* (owned) (nullable): until it is answered; it holds the hub */
   gboolean ending; /* nothing new begins */
@@ -64,48 +61,6 @@ on_peer_gone (HearthHub *self, HearthPeer *peer)
 }
 
 static void
-add_news (GVariantBuilder *builder, const char *kind, GHashTable *ids)
-{
-  GHashTableIter iter;
-  gint64 *id;
-
-  if (g_hash_table_size (ids) > MAX_TOLD)
-    {
-      g_variant_builder_add (builder, "(sx)", kind, G_GINT64_CONSTANT (0));
-      return;
-    }
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&id, NULL))
-    g_variant_builder_add (builder, "(sx)", kind, *id);
-}
-
-static gboolean
-on_tell (gpointer user_data)
-{
-  HearthHub *self = user_data;
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
-  g_autoptr (GVariant) event = NULL;
-  GHashTableIter iter;
-  const char *kind;
-  GHashTable *ids;
-
-  g_clear_pointer (&self->telling, g_source_unref);
-  g_hash_table_iter_init (&iter, self->news);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&kind, (gpointer *)&ids))
-    add_news (&builder, kind, ids);
-  event = g_variant_ref_sink (g_variant_new ("(ta(sx))", ++self->revision, &builder));
-  for (guint i = 0; i < self->peers->len; i++)
-    hearth_peer_tell (self->peers->pdata[i], event);
-  if (g_hash_table_contains (self->news, "center") || g_hash_table_contains (self->news, "desk"))
-    for (guint i = 0; i < self->peers->len; i++)
-      hearth_peer_read_desk (self->peers->pdata[i]);
-  if (g_hash_table_contains (self->news, "center"))
-    g_signal_emit (self, signals[SIGNAL_CENTER_CHANGED], 0);
-  g_hash_table_remove_all (self->news);
-  return G_SOURCE_REMOVE;
-}
-
-static void
 hearth_hub_dispose (GObject *object)
 {
   HearthHub *self = HEARTH_HUB (object);
@@ -115,12 +70,11 @@ hearth_hub_dispose (GObject *object)
   g_clear_object (&self->listener);
   g_clear_pointer (&self->notices, hearth_notices_free);
   g_clear_pointer (&self->denials, hearth_denials_free);
+  g_clear_pointer (&self->repeats, hearth_repeats_free);
   g_clear_pointer (&self->door, hearth_door_free);
-  if (self->telling)
-    g_source_destroy (self->telling);
-  g_clear_pointer (&self->telling, g_source_unref);
   while (self->peers->len > 0)
     hearth_peer_close (self->peers->pdata[self->peers->len - 1]);
+  g_clear_pointer (&self->news, hearth_news_free);
   g_clear_object (&self->house);
 
   G_OBJECT_CLASS (hearth_hub_parent_class)->dispose (object);
@@ -132,9 +86,7 @@ hearth_hub_finalize (GObject *object)
   HearthHub *self = HEARTH_HUB (object);
 
   g_clear_pointer (&self->peers, g_ptr_array_unref);
-  g_clear_pointer (&self->news, g_hash_table_unref);
   g_clear_pointer (&self->twins, g_hash_table_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (hearth_hub_parent_class)->finalize (object);
 }
@@ -160,9 +112,8 @@ static void
 hearth_hub_init (HearthHub *self)
 {
   self->peers = g_ptr_array_new_with_free_func (g_object_unref);
-  self->news = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
   self->twins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->context = g_main_context_ref_thread_default ();
+  self->news = hearth_news_new (self);
 }
 
 /**
@@ -180,6 +131,7 @@ hearth_hub_new (HearthHouse *house)
   self->door = hearth_door_new (house);
   self->upkeep = hearth_upkeep_new (self);
   self->denials = hearth_denials_new (self);
+  self->repeats = hearth_repeats_new (self);
   self->notices = hearth_notices_new (self);
   self->started_at_s = hearth_clock_now_s ();
   return self;
@@ -216,6 +168,17 @@ HearthDenials *
 hearth_hub_get_denials (HearthHub *self)
 {
   return self->denials;
+}
+
+/**
+ * hearth_hub_get_repeats:
+ *
+ * Returns: (transfer none): what was done again and again
+ */
+HearthRepeats *
+hearth_hub_get_repeats (HearthHub *self)
+{
+  return self->repeats;
 }
 
 /**
@@ -425,7 +388,7 @@ hearth_hub_count_holds (HearthHub *self)
 guint64
 hearth_hub_get_revision (HearthHub *self)
 {
-  return self->revision;
+  return hearth_news_get_revision (self->news);
 }
 
 /**
@@ -445,24 +408,35 @@ hearth_hub_publish (HearthHub *self, GVariant *changes)
   g_variant_iter_init (&iter, changes);
   while (g_variant_iter_next (&iter, "(&sx)", &kind, &id))
     {
-      GHashTable *ids = g_hash_table_lookup (self->news, kind);
-
-      if (ids == NULL)
-        {
-          ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-          g_hash_table_insert (self->news, g_strdup (kind), ids);
-        }
-      g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+      hearth_news_add (self->news, kind, id);
       if (g_str_equal (kind, "account"))
         hearth_hub_account_changed (self, id);
     }
-  if (self->telling == NULL && g_hash_table_size (self->news) > 0)
-    {
-      self->telling = g_idle_source_new ();
-      g_source_set_priority (self->telling, G_PRIORITY_DEFAULT);
-      g_source_set_callback (self->telling, on_tell, self, NULL);
-      g_source_attach (self->telling, self->context);
-    }
+}
+
+/*< private >
+ * hearth_hub_seat_changed:
+ * @self: the hub
+ * @desk_id: where somebody has signed in, locked the desk, or left; 0 of a tool
+ *
+ * Told to those who may see the desks.
+ */
+void
+hearth_hub_seat_changed (HearthHub *self, gint64 desk_id)
+{
+  if (desk_id != 0 && self->news && !self->ending)
+    hearth_news_add (self->news, "seat", desk_id);
+}
+
+/*< private >
+ * hearth_hub_center_changed:
+ *
+ * Emits "center-changed".
+ */
+void
+hearth_hub_center_changed (HearthHub *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CENTER_CHANGED], 0);
 }
 
 static void
@@ -560,6 +534,7 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
   self->stopping = g_task_new (self, NULL, callback, user_data);
   hearth_hub_hold (self);
   hearth_denials_settle (self->denials);
+  hearth_repeats_settle (self->repeats);
   hearth_upkeep_look (self->upkeep);
   g_clear_pointer (&self->upkeep, hearth_upkeep_free);
   hearth_hub_release (self);

@@ -63,19 +63,12 @@ notice_new (const char *kind, gint64 id, GVariant *detail)
 }
 
 static gboolean
-looks_after_center (HearthPeer *peer)
-{
-  return hearth_peer_get_account (peer) != NULL
-         && (hearth_peer_get_caller (peer).permissions & HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_MANAGE_CENTER)) != 0;
-}
-
-static gboolean
 is_for (HearthPeer *peer, gint64 account_id)
 {
   HearthAccount *sitting = hearth_peer_get_sitting (peer);
 
   if (account_id == 0)
-    return looks_after_center (peer);
+    return hearth_peer_looks_after_center (peer);
   return sitting != NULL && hearth_account_get_id (sitting) == account_id;
 }
 
@@ -173,7 +166,7 @@ on_welcome (gpointer user_data)
   GHashTableIter iter;
   GVariant *notice;
 
-  if (hearth_hub_is_stopping (welcome->hub) || !looks_after_center (welcome->peer))
+  if (hearth_hub_is_stopping (welcome->hub) || !hearth_peer_looks_after_center (welcome->peer))
     return G_SOURCE_REMOVE;
   g_hash_table_iter_init (&iter, hearth_hub_get_notices (welcome->hub)->standing);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&notice))

@@ -31,6 +31,8 @@ struct _HearthPeer
   guint permissions;      /* of @account at this desk */
   guint turn;             /* grows whenever the desk is locked: a sign-in begun before signs nobody in */
 
+  guint n_calls; /* not answered yet */
+
   HearthPeerImport *import; /* (owned) (nullable) */
   guint32 last_import;
   gboolean gone;

@@ -190,6 +190,50 @@ hearth_peer_is_signed_in (HearthPeer *self)
 }
 
 /**
+ * hearth_peer_looks_after_center:
+ *
+ * Returns: whether somebody sits there, at a desk that is not locked, who may manage the center
+ */
+gboolean
+hearth_peer_looks_after_center (HearthPeer *self)
+{
+  return self->account != NULL && (self->permissions & HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_MANAGE_CENTER)) != 0;
+}
+
+/**
+ * hearth_peer_begin_call:
+ *
+ * A call came.
+ */
+void
+hearth_peer_begin_call (HearthPeer *self)
+{
+  self->n_calls++;
+}
+
+/**
+ * hearth_peer_end_call:
+ *
+ * One was answered.
+ */
+void
+hearth_peer_end_call (HearthPeer *self)
+{
+  self->n_calls--;
+}
+
+/**
+ * hearth_peer_count_calls:
+ *
+ * Returns: calls that are not answered yet
+ */
+guint
+hearth_peer_count_calls (HearthPeer *self)
+{
+  return self->n_calls;
+}
+
+/**
  * hearth_peer_get_turn:
  *
  * Returns: a number that changes whenever the desk is locked
@@ -214,6 +258,7 @@ hearth_peer_sign_in (HearthPeer *self, HearthAccount *account)
   g_set_object (&self->sitting, account);
   self->last_account_id = hearth_account_get_id (account);
   hearth_peer_update_permissions (self);
+  hearth_hub_seat_changed (self->hub, self->desk_id);
   hearth_notices_welcome (hearth_hub_get_notices (self->hub), self);
 }
 
@@ -263,6 +308,8 @@ void
 hearth_peer_lock (HearthPeer *self)
 {
   self->turn++;
+  if (self->account)
+    hearth_hub_seat_changed (self->hub, self->desk_id);
   g_clear_object (&self->account);
   hearth_peer_update_permissions (self);
 }
@@ -276,6 +323,8 @@ void
 hearth_peer_sign_out (HearthPeer *self)
 {
   hearth_peer_lock (self);
+  if (self->sitting)
+    hearth_hub_seat_changed (self->hub, self->desk_id);
   g_clear_object (&self->sitting);
 }
 

@@ -50,9 +50,15 @@ void hearth_peer_set_version (HearthPeer *self, const char *version); /* as of S
 GDBusConnection *hearth_peer_get_connection (HearthPeer *self);
 HearthHub *hearth_peer_get_hub (HearthPeer *self);
 
+/* Its calls that are not answered yet. */
+void hearth_peer_begin_call (HearthPeer *self);
+void hearth_peer_end_call (HearthPeer *self);
+guint hearth_peer_count_calls (HearthPeer *self);
+
 /* Who sits there. */
 HearthCaller hearth_peer_get_caller (HearthPeer *self);
 gboolean hearth_peer_is_signed_in (HearthPeer *self);
+gboolean hearth_peer_looks_after_center (HearthPeer *self); /* somebody sits there who may manage the center */
 guint hearth_peer_get_turn (HearthPeer *self);
 void hearth_peer_sign_in (HearthPeer *self, HearthAccount *account);
 void hearth_peer_passphrase_chosen (HearthPeer *self);

@@ -132,15 +132,16 @@ newest_path (HearthUnit *unit, gint64 *made_at_s, guint64 *size, GError **error)
 }
 
 static gboolean
-write_fetched (HearthUnit *unit, HearthDesk *desk, gint64 kept_at_s, GError **error)
+write_fetched (HearthUnit *unit, HearthDesk *desk, gint64 kept_at_s, gboolean *noted, GError **error)
 {
   gint64 id = hearth_desk_get_id (desk);
 
   if (kept_at_s < 0 || hearth_desk_get_backup_at_s (desk) == kept_at_s)
     return TRUE;
+  *noted = TRUE;
   hearth_unit_changed (unit, "desk", id);
   return hearth_backup_store_set_fetched (unit->conn, id, kept_at_s, error)
-         && hearth_unit_audit (unit, "keep-backup", "desk", id, "", error);
+         && hearth_unit_audit_once (unit, "keep-backup", "desk", id, "", error);
 }
 
 /**
@@ -149,13 +150,15 @@ write_fetched (HearthUnit *unit, HearthDesk *desk, gint64 kept_at_s, GError **er
  * @kept_at_s: when the newest backup was made that the desk keeps whole, 0 for none
  * @size: (out): of the newest there is, in bytes
  * @made_at_s: (out): when that was made
+ * @noted: (out): whether it keeps another one than was known
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the name of the newest sealed backup, "" if there is none yet or the desk is to keep
  *   none
  */
 char *
-hearth_backup_service_offer (HearthUnit *unit, gint64 kept_at_s, guint64 *size, gint64 *made_at_s, GError **error)
+hearth_backup_service_offer (
+    HearthUnit *unit, gint64 kept_at_s, guint64 *size, gint64 *made_at_s, gboolean *noted, GError **error)
 {
   g_autoptr (HearthDesk) desk = NULL;
   g_autoptr (GError) failure = NULL;
@@ -163,10 +166,11 @@ hearth_backup_service_offer (HearthUnit *unit, gint64 kept_at_s, guint64 *size, 
 
   *size = 0;
   *made_at_s = 0;
+  *noted = FALSE;
   if (keeps_backups (unit, &desk, &failure))
     {
       path = newest_path (unit, made_at_s, size, &failure);
-      if (failure == NULL && !write_fetched (unit, desk, kept_at_s, error))
+      if (failure == NULL && !write_fetched (unit, desk, kept_at_s, noted, error))
         return NULL;
     }
   if (failure)

@@ -24,8 +24,8 @@ gboolean hearth_backup_service_set_place (
     HearthUnit *unit, const char *folder, gboolean apart, const HearthSealing *sealing, GError **error);
 
 /* To caller.desk_id, if it keeps backups. */
-char *
-hearth_backup_service_offer (HearthUnit *unit, gint64 kept_at_s, guint64 *size, gint64 *made_at_s, GError **error);
+char *hearth_backup_service_offer (
+    HearthUnit *unit, gint64 kept_at_s, guint64 *size, gint64 *made_at_s, gboolean *noted, GError **error);
 GBytes *hearth_backup_service_piece (HearthUnit *unit, const char *name, guint64 offset, GError **error);
 
 G_END_DECLS

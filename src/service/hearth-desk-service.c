@@ -20,7 +20,10 @@
 #include <sodium.h>
 #include <string.h>
 
-#define RENEW_S ((gint64)HEARTH_CERTIFICATE_RENEW_DAYS * 24 * 60 * 60)
+#define DAY_S ((gint64)24 * 60 * 60)
+#define RENEW_S (HEARTH_CERTIFICATE_RENEW_DAYS * DAY_S)
+/* One that was renewed and never came with the new certificate is given another after this long. */
+#define RENEW_AGAIN_S 3600
 
 /* The hub's own PC. */
 #define OWN_DESK 1
@@ -242,6 +245,15 @@ hearth_desk_service_enroll_own (
          && let_join (unit, OWN_DESK, request, certificate, authority, error);
 }
 
+/* Whether the desk was given a certificate just now: each is a row of the audit. */
+static gboolean
+was_just_renewed (const HearthDeskKeys *keys, gint64 now_s)
+{
+  gint64 given_at_s = keys->next_expires_at_s - HEARTH_CERTIFICATE_DAYS * DAY_S;
+
+  return *keys->next_fingerprint != '\0' && given_at_s <= now_s && now_s < given_at_s + RENEW_AGAIN_S;
+}
+
 /**
  * hearth_desk_service_renew:
  * @unit: a writing unit of a desk that has joined
@@ -249,9 +261,10 @@ hearth_desk_service_enroll_own (
  * @error: return location
  *
  * The certificate in use holds until the new one is used for the first time. Only in its last 30 days, as the greeting
- * says: a desk must not fill the audit.
+ * says, and once in an hour: a desk must not fill the audit.
  *
- * Returns: (transfer full) (nullable): the new certificate; %NULL with %HEARTH_ERROR_INVALID
+ * Returns: (transfer full) (nullable): the new certificate; %NULL with %HEARTH_ERROR_INVALID, or %HEARTH_ERROR_BUSY where it
+ *   was given one just now
  */
 char *
 hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error)
@@ -271,6 +284,11 @@ hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error
   if (keys.expires_at_s - unit->now_s > RENEW_S)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "the certificate holds for a while yet");
+      return NULL;
+    }
+  if (was_just_renewed (&keys, unit->now_s))
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_BUSY, "it was renewed just now");
       return NULL;
     }
   if (!ready_keys (unit, &hub, error)

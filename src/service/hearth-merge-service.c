@@ -26,7 +26,7 @@ open_record (HearthUnit *unit, gint64 id, guint *visits, GError **error)
   g_autoptr (HearthPerson) person = hearth_person_store_get (unit->conn, id, error);
   gint64 n_visits = person ? hearth_person_store_count_visits (unit->conn, id, error) : -1;
 
-  if (n_visits < 0 || !hearth_unit_audit (unit, "opened", "person", id, "compared", error))
+  if (n_visits < 0 || !hearth_unit_audit_once (unit, "opened", "person", id, "compared", error))
     return NULL;
   *visits = (guint)n_visits;
   if (hearth_unit_may (unit, HEARTH_PERMISSION_CONTACT_PEOPLE))
@@ -36,7 +36,7 @@ open_record (HearthUnit *unit, gint64 id, guint *visits, GError **error)
 
 /**
  * hearth_merge_service_compare:
- * @unit: a writing unit: that both were opened is logged
+ * @unit: a unit; a writing one unless it is logged: that both were opened is in the audit
  * @a: a person
  * @b: another
  * @person_a: (out) (transfer full): the record of @a

@@ -26,7 +26,7 @@
 
 /**
  * hearth_people_service_get:
- * @unit: a writing unit: that the record was opened is logged
+ * @unit: a unit; a writing one unless it is logged: that the record was opened is in the audit
  * @id: a person; one that became part of another gives that one
  * @error: return location
  *
@@ -41,7 +41,8 @@ hearth_people_service_get (HearthUnit *unit, gint64 id, GError **error)
   g_autoptr (HearthPerson) person = standing ? hearth_person_store_get (unit->conn, standing, error) : NULL;
   gboolean may = hearth_unit_may (unit, HEARTH_PERMISSION_CONTACT_PEOPLE);
 
-  if (person == NULL || !hearth_unit_audit (unit, "opened", "person", standing, may ? "" : "without contact", error))
+  if (person == NULL
+      || !hearth_unit_audit_once (unit, "opened", "person", standing, may ? "" : "without contact", error))
     return NULL;
   return may ? g_steal_pointer (&person) : hearth_person_rules_hide_contact (person);
 }

@@ -89,6 +89,27 @@ hearth_unit_audit (HearthUnit *self, const char *verb, const char *kind, gint64 
 }
 
 /**
+ * hearth_unit_audit_once:
+ * @self: a unit of work; one that writes unless it is logged
+ * @verb: what was done, one word
+ * @kind: to what, one word
+ * @id: which
+ * @detail: (nullable): as above
+ * @error: return location
+ *
+ * The same for what changes nothing, and may be done in a loop: where a row stands that says so already (HearthUnit.logged),
+ * whoever gave the unit counts instead.
+ *
+ * Returns: %FALSE on error: then the work must fail as well
+ */
+gboolean
+hearth_unit_audit_once (
+    HearthUnit *self, const char *verb, const char *kind, gint64 id, const char *detail, GError **error)
+{
+  return self->logged || hearth_unit_audit (self, verb, kind, id, detail, error);
+}
+
+/**
  * hearth_unit_note_person:
  * @self: a unit of work that writes
  * @person_id: whose names, or whose place in the search, it changes

@@ -39,6 +39,7 @@ typedef struct
   gpointer house;  /* (unowned): the HearthHouse that made it */
   GArray *noted;   /* (owned): what the people index learns after the COMMIT; see hearth-house.c */
   gint64 row_id;   /* of the row that is made: one that it had before the center was restored; 0: a new one */
+  gboolean logged; /* a row of the audit says already that this caller does this: see hearth_unit_audit_once() */
 } HearthUnit;
 
 typedef struct
@@ -52,6 +53,8 @@ gboolean hearth_unit_may (HearthUnit *self, HearthPermission permission);
 void hearth_unit_changed (HearthUnit *self, const char *kind, gint64 id);
 gboolean
 hearth_unit_audit (HearthUnit *self, const char *verb, const char *kind, gint64 id, const char *detail, GError **error);
+gboolean hearth_unit_audit_once (
+    HearthUnit *self, const char *verb, const char *kind, gint64 id, const char *detail, GError **error);
 void hearth_unit_note_person (HearthUnit *self, gint64 person_id);
 void hearth_unit_note_visit (HearthUnit *self, gint64 person_id, gint64 last_visit_at_s);
 

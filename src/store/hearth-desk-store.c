@@ -112,8 +112,8 @@ hearth_desk_store_put_hub_keys (HearthConn *conn, const HearthHubKeys *keys, GEr
 
 /* Takes @stmt, a query of KEYS_SELECT. */
 #define KEYS_SELECT                                                                                                    \
-  "SELECT id, fingerprint, next_fingerprint, expires_at_s, joined_at_s, kept_public_key, kept_secret_key FROM desk"    \
-  " WHERE removed_at_s = 0 AND "
+  "SELECT id, fingerprint, next_fingerprint, expires_at_s, next_expires_at_s, joined_at_s, kept_public_key,"           \
+  " kept_secret_key FROM desk WHERE removed_at_s = 0 AND "
 
 static gboolean
 read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
@@ -124,6 +124,7 @@ read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
     FINGERPRINT,
     NEXT,
     EXPIRES,
+    NEXT_EXPIRES,
     JOINED,
     PUBLIC,
     SECRET
@@ -139,6 +140,7 @@ read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
       .fingerprint = g_strdup (hearth_stmt_text (stmt, FINGERPRINT)),
       .next_fingerprint = g_strdup (hearth_stmt_text (stmt, NEXT)),
       .expires_at_s = hearth_stmt_int (stmt, EXPIRES),
+      .next_expires_at_s = hearth_stmt_int (stmt, NEXT_EXPIRES),
       .joined_at_s = hearth_stmt_int (stmt, JOINED),
       .public_key = g_strdup (hearth_stmt_text (stmt, PUBLIC)),
       .secret_key = g_strdup (hearth_stmt_text (stmt, SECRET)),

@@ -31,6 +31,7 @@ typedef struct
   char *fingerprint;      /* (owned) */
   char *next_fingerprint; /* (owned): "" unless renewed and not used yet */
   gint64 expires_at_s;    /* of the certificate in use */
+  gint64 next_expires_at_s;
   gint64 joined_at_s;
   char *public_key; /* (owned): see desk.kept_public_key */
   char *secret_key; /* (owned) */

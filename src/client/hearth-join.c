@@ -268,7 +268,8 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
                                     g_steal_pointer (&task));
 }
 
-/* Where the hub is: as somebody typed it, else as the code has it. */
+/* Where the hub is: as somebody typed it, else as the code has it. Whoever reads the address off the hub's own page types
+ * the port of desks, where nobody can join. */
 static gboolean
 find_address (Joining *self, const char *address, GError **error)
 {
@@ -278,6 +279,8 @@ find_address (Joining *self, const char *address, GError **error)
 
       if (!hearth_link_parse_address (address, port, &self->host, &self->port, error))
         return FALSE;
+      if (self->port == HEARTH_LINK_PORT)
+        self->port = port;
     }
   else
     {

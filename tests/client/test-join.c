@@ -10,6 +10,7 @@
 #include "hearth-error.h"
 #include "hearth-join-code.h"
 #include "hearth-link.h"
+#include "hearth-test-wait.h"
 #include "hearth-test-wire.h"
 
 typedef struct
@@ -38,12 +39,6 @@ tear_down (Fixture *self, gconstpointer data)
   g_free (self->path);
 }
 
-static void
-on_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
-}
-
 static GAsyncResult *
 await (GAsyncResult **result)
 {
@@ -57,7 +52,7 @@ join (Fixture *self, const char *code, const char *address, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  hearth_join_async (self->desk, code, address, "Desk 2", FALSE, NULL, on_result, &result);
+  hearth_join_async (self->desk, code, address, "Desk 2", FALSE, NULL, hearth_test_on_result, &result);
   return hearth_join_finish (self->desk, await (&result), error);
 }
 
@@ -66,7 +61,7 @@ follow (Fixture *self, const char *code, const char *address, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  hearth_join_follow_async (self->desk, code, address, NULL, on_result, &result);
+  hearth_join_follow_async (self->desk, code, address, NULL, hearth_test_on_result, &result);
   return hearth_join_follow_finish (self->desk, await (&result), error);
 }
 
@@ -119,6 +114,10 @@ test_typed_address (Fixture *self, gconstpointer data)
   g_assert_true (follow (self, code, "127.0.0.1", &error)); /* the port is that of the code */
   g_assert_no_error (error);
   g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "127.0.0.1");
+  /* As the hub's page says where desks come in: nobody joins there, so that port is not meant. */
+  g_assert_true (follow (self, code, "localhost:7430", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "localhost");
 }
 
 static void
@@ -218,7 +217,7 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   self->hub->mode = HEARTH_TEST_WIRE_SILENT;
-  hearth_join_async (self->desk, code, NULL, "Desk 2", FALSE, cancellable, on_result, &result);
+  hearth_join_async (self->desk, code, NULL, "Desk 2", FALSE, cancellable, hearth_test_on_result, &result);
   while (self->hub->n_arrived == 0)
     g_main_context_iteration (NULL, TRUE);
   g_cancellable_cancel (cancellable);
@@ -238,7 +237,7 @@ test_no_place (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_file_set_contents (file, "x", 1, NULL);
-  hearth_join_async (nowhere, code, NULL, "Desk 2", FALSE, NULL, on_result, &result);
+  hearth_join_async (nowhere, code, NULL, "Desk 2", FALSE, NULL, hearth_test_on_result, &result);
   g_assert_false (hearth_join_finish (nowhere, await (&result), &error));
   g_assert_true (error->domain == HEARTH_ERROR);
   g_assert_cmpuint (self->hub->n_arrived, ==, 0); /* the code is not used up by it */

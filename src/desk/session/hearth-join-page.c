@@ -207,7 +207,7 @@ check_form (HearthJoinPage *self, const char *name)
 
   if (*address != '\0' && !hearth_link_parse_address (address, HEARTH_LINK_PORT, &host, &port, NULL))
     {
-      say (self, _ ("This is no address. Type it like 192.168.1.20:7430, as the hub shows it."));
+      say (self, _ ("This is no address. Type it like 192.168.1.20:7431, as the hub shows it."));
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
     }
   else if (!self->moved && g_utf8_strlen (name, -1) > HEARTH_TEXT_NAME_MAX)

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a statement waits for another process that looks into the file, for instance a backup program. */
+#define HEARTH_CONN_BUSY_MS 5000
+
 /* For the files of src/store that own connections: hearth-db, hearth-migrations, hearth-backup, hearth-verify. */
 sqlite3 *hearth_conn_get_sqlite (HearthConn *self);
 gboolean hearth_conn_in_transaction (HearthConn *self);

@@ -12,8 +12,6 @@
 
 #include "hearth-error.h"
 
-/* How long a statement waits for another process that looks into the file, for instance a backup program. */
-#define BUSY_TIMEOUT_MS 5000
 #define PROGRESS_OPCODES 10000
 
 static gboolean
@@ -71,7 +69,7 @@ apply_recipe (sqlite3 *db, HearthConnMode mode, GError **error)
   };
 
   sqlite3_extended_result_codes (db, 1);
-  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (db, HEARTH_CONN_BUSY_MS);
   sqlite3_limit (db, SQLITE_LIMIT_ATTACHED, 0);
   return set_option (db, SQLITE_DBCONFIG_DEFENSIVE, 1, error) && set_option (db, SQLITE_DBCONFIG_DQS_DML, 0, error)
          && set_option (db, SQLITE_DBCONFIG_DQS_DDL, 0, error)

@@ -27,7 +27,9 @@
 
 #define N_READERS 2
 #define GROUP_MAX 256  /* so that the first of a long queue does not wait for all of it */
-#define LOG_PAGES 1000 /* a longer write-ahead log is moved into the file */
+#define LOG_PAGES 1000 /* a longer write-ahead log is moved into the file, and again after as many more */
+#define LOG_PAGES_MANY (4 * LOG_PAGES)
+#define LOG_WAIT_MS 100 /* for readers, before a log that has become long begins anew */
 
 struct _HearthDb
 {
@@ -37,6 +39,7 @@ struct _HearthDb
   HearthLock *lock;               /* (owned) */
   HearthConn *writer;             /* (owned): used by the writer's thread alone while that runs */
   int n_log_pages;                /* the same: of the write-ahead log, after the last COMMIT */
+  int n_log_due;                  /* the same: with as many it is moved */
   HearthConn *readers[N_READERS]; /* (owned): the same for each reader's */
   GThread *writer_thread;         /* (owned) (nullable) */
   GThread *reader_threads[N_READERS];
@@ -73,14 +76,27 @@ on_committed (gpointer data, sqlite3 *db, const char *schema, int n_pages)
   return SQLITE_OK;
 }
 
-/* After the answers, so that nobody waits for it. Where it fails the log stays, and the next write tries again. */
+/* After the answers, so that nobody waits for it. Where it fails the log stays, and a later write tries again. Moving it
+ * lets it begin anew only if nobody reads at that moment: where somebody always does it would grow for ever, so for a long
+ * one the readers of now are waited for, and those of later read the file. */
 static void
 move_log (HearthDb *self)
 {
+  sqlite3 *db = hearth_conn_get_sqlite (self->writer);
+
   if (self->n_log_pages < LOG_PAGES)
+    self->n_log_due = LOG_PAGES;
+  if (self->n_log_pages < self->n_log_due)
     return;
-  self->n_log_pages = 0;
-  sqlite3_wal_checkpoint_v2 (hearth_conn_get_sqlite (self->writer), NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_log_due = self->n_log_pages + LOG_PAGES;
+  if (self->n_log_pages < LOG_PAGES_MANY)
+    {
+      sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+      return;
+    }
+  sqlite3_busy_timeout (db, LOG_WAIT_MS);
+  sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+  sqlite3_busy_timeout (db, HEARTH_CONN_BUSY_MS);
 }
 
 static gpointer

@@ -528,7 +528,7 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
   if (self->listener)
     hearth_listener_stop (self->listener);
   if (self->pairing)
-    hearth_pairing_drop_code (self->pairing);
+    hearth_pairing_close (self->pairing);
   g_clear_object (&self->pairing);
   g_clear_object (&self->listener);
   self->stopping = g_task_new (self, NULL, callback, user_data);

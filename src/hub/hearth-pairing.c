@@ -2,68 +2,43 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* How a new desk joins: while a code is valid, and no longer, a lobby of its own lets in peers without a certificate, who
- * find there two methods and nothing else. The right secret is worth one desk; some wrong ones end the code. Owned by the
- * hub; its main context. */
+ * find there two methods and nothing else. The right secret is worth one desk; some wrong ones end the code. Whoever has
+ * begun to join when the code ends finishes, unless a director took the code back. How a code is made is in
+ * hearth-pairing-code.c. Owned by the hub; its main context. */
 
 #define G_LOG_DOMAIN "hearth-hub"
 
 #include "config.h"
 
-#include "hearth-pairing.h"
+#include "hearth-pairing-private.h"
 
-#include "hearth-certificate.h"
 #include "hearth-clock.h"
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
-#include "hearth-join-code.h"
-#include "hearth-listener.h"
-#include "hearth-lobby.h"
-#include "hearth-newcomer.h"
 #include "hearth-protocol.h"
-
-#include <string.h>
-#include <sys/random.h>
 
 #define MAX_WRONG 5
 #define MAX_NEWCOMERS 8
-#define LIMITS ((HearthLobbyLimits){ .waiting = 64, .waiting_each = 32, .handshakes = 2, .handshakes_each = 2 })
 
-struct _HearthPairing
+/* Somebody with the right secret, on the way through the writer and until the answer is out. */
+struct _HearthJoining
 {
-  GObject parent_instance;
-
-  HearthHub *hub; /* (unowned): it outlives this */
-  guint16 desk_port;
-
-  HearthJoinCode code;
-  HearthCaller caller; /* who made the code */
-  gint64 expires_at_s; /* 0: there is no code */
-  guint n_wrong;
-  HearthNewcomer *joining; /* (unowned) (nullable): who is joining with this code */
-  char *center_uuid;       /* (owned) (nullable) */
-  char *center_name;       /* (owned) (nullable) */
-  HearthLobby *lobby;      /* (owned) (nullable): while there is a code */
-  GSource *expiry;         /* (owned) (nullable) */
-  GPtrArray *newcomers;    /* (owned) (element-type HearthNewcomer): the oldest first */
+  HearthPairing *pairing;            /* (owned) */
+  HearthHub *hub;                    /* (owned) */
+  HearthNewcomer *newcomer;          /* (owned) */
+  GDBusMethodInvocation *invocation; /* (owned) (nullable): NULL once answered */
+  HearthCaller caller;               /* who made the code */
+  char *name;                        /* (owned) */
+  char *request;                     /* (owned) */
+  gboolean front_desk;
+  int dropped;       /* atomic: a director took the code back */
+  char *certificate; /* (owned) (nullable) */
+  char *authority;   /* (owned) (nullable) */
+  gint64 desk_id;
+  GList link;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPairing, hearth_pairing, G_TYPE_OBJECT)
-
-/* The code is over; whoever joins, or has just joined, with it (@but) still has an answer to take. */
-static void
-end_code (HearthPairing *self, HearthNewcomer *but)
-{
-  self->expires_at_s = 0;
-  self->joining = NULL;
-  hearth_join_code_clear (&self->code);
-  if (self->expiry)
-    g_source_destroy (self->expiry);
-  g_clear_pointer (&self->expiry, g_source_unref);
-  g_clear_pointer (&self->lobby, hearth_lobby_free);
-  for (guint i = self->newcomers->len; i > 0; i--)
-    if (self->newcomers->pdata[i - 1] != but)
-      hearth_newcomer_close (self->newcomers->pdata[i - 1]);
-}
 
 static void
 hearth_pairing_dispose (GObject *object)
@@ -71,7 +46,7 @@ hearth_pairing_dispose (GObject *object)
   HearthPairing *self = HEARTH_PAIRING (object);
 
   if (self->newcomers)
-    end_code (self, NULL);
+    hearth_pairing_end_code (self);
   g_clear_pointer (&self->newcomers, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hearth_pairing_parent_class)->dispose (object);
@@ -118,7 +93,7 @@ static gboolean
 is_over (HearthPairing *self)
 {
   if (self->expires_at_s != 0 && hearth_clock_now_s () >= self->expires_at_s)
-    end_code (self, NULL);
+    hearth_pairing_end_code (self);
   return self->expires_at_s == 0 || self->joining != NULL;
 }
 
@@ -149,24 +124,12 @@ check_secret (HearthPairing *self, GVariant *args, GError **error)
   return FALSE;
 }
 
-/* Somebody with the right secret, on the way through the writer. */
-typedef struct
-{
-  HearthPairing *pairing;            /* (owned) */
-  HearthHub *hub;                    /* (owned) */
-  HearthNewcomer *newcomer;          /* (owned) */
-  GDBusMethodInvocation *invocation; /* (owned) (nullable): NULL once answered */
-  char *name;                        /* (owned) */
-  char *request;                     /* (owned) */
-  gboolean front_desk;
-  char *certificate; /* (owned) (nullable) */
-  char *authority;   /* (owned) (nullable) */
-  gint64 desk_id;
-} Joining;
-
 static void
-joining_free (Joining *self)
+joining_free (HearthJoining *self)
 {
+  g_queue_unlink (&self->pairing->under_way, &self->link);
+  if (self->pairing->joining == self)
+    self->pairing->joining = NULL;
   hearth_hub_release (self->hub);
   g_object_unref (self->hub);
   g_object_unref (self->pairing);
@@ -181,8 +144,13 @@ joining_free (Joining *self)
 static gboolean
 enroll (HearthUnit *unit, gpointer data, GError **error)
 {
-  Joining *self = data;
+  HearthJoining *self = data;
 
+  if (g_atomic_int_get (&self->dropped))
+    {
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_WRONG_SECRET, "the code was taken back");
+      return FALSE;
+    }
   g_clear_pointer (&self->certificate, g_free);
   g_clear_pointer (&self->authority, g_free);
   self->desk_id = hearth_desk_service_enroll (unit, self->name, self->front_desk, self->request, &self->certificate,
@@ -190,43 +158,67 @@ enroll (HearthUnit *unit, gpointer data, GError **error)
   return self->desk_id != 0;
 }
 
+/* The answer is out. */
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HearthJoining *self = user_data;
+
+  g_dbus_connection_flush_finish (G_DBUS_CONNECTION (source), result, NULL);
+  if (g_atomic_int_get (&self->dropped) && self->desk_id == 0)
+    hearth_newcomer_close (self->newcomer);
+  joining_free (self);
+}
+
+static void
+welcome (HearthJoining *self, GVariant *changes)
+{
+  HearthPairing *pairing = self->pairing;
+  GVariantDict detail = G_VARIANT_DICT_INIT (NULL);
+
+  g_message ("desk %" G_GINT64_FORMAT " has joined", self->desk_id);
+  g_dbus_method_invocation_return_value (g_steal_pointer (&self->invocation),
+                                         g_variant_new ("(^ay^ayqxss)", self->certificate, self->authority,
+                                                        pairing->desk_port, self->desk_id, pairing->center_uuid,
+                                                        pairing->center_name));
+  /* Meanwhile there may be a newer code, which is not touched. */
+  if (pairing->joining == self)
+    hearth_pairing_end_code (pairing);
+  hearth_hub_publish (self->hub, changes);
+  g_variant_dict_insert (&detail, "desk", "x", self->desk_id);
+  hearth_hub_notice (self->hub, "desk-joined", self->desk_id, g_variant_dict_end (&detail), 0);
+}
+
+static void
+refuse (HearthJoining *self, GError *error)
+{
+  self->desk_id = 0;
+  if (error->domain == HEARTH_ERROR)
+    {
+      g_dbus_method_invocation_return_gerror (g_steal_pointer (&self->invocation), error);
+      return;
+    }
+  g_warning ("joining failed: %s", error->message);
+  g_dbus_method_invocation_return_error_literal (g_steal_pointer (&self->invocation), HEARTH_ERROR, HEARTH_ERROR_FAILED,
+                                                 "joining failed");
+}
+
 static void
 on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Joining *self = user_data;
-  HearthPairing *pairing = self->pairing;
-  const gboolean is_own = pairing->joining == self->newcomer;
-  g_auto (GVariantDict) detail = G_VARIANT_DICT_INIT (NULL);
+  HearthJoining *self = user_data;
+  g_autoptr (GDBusConnection) connection = g_object_ref (g_dbus_method_invocation_get_connection (self->invocation));
   g_autoptr (GVariant) changes = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* Meanwhile there may be a newer code, which is not touched. */
-  if (is_own)
-    pairing->joining = NULL;
   if (hearth_house_write_finish (HEARTH_HOUSE (source), result, &changes, &error))
-    {
-      g_message ("desk %" G_GINT64_FORMAT " has joined", self->desk_id);
-      g_dbus_method_invocation_return_value (g_steal_pointer (&self->invocation),
-                                             g_variant_new ("(^ay^ayqxss)", self->certificate, self->authority,
-                                                            pairing->desk_port, self->desk_id, pairing->center_uuid,
-                                                            pairing->center_name));
-      if (is_own)
-        end_code (pairing, self->newcomer);
-      hearth_hub_publish (self->hub, changes);
-      g_variant_dict_insert (&detail, "desk", "x", self->desk_id);
-      hearth_hub_notice (self->hub, "desk-joined", self->desk_id, g_variant_dict_end (&detail), 0);
-    }
+    welcome (self, changes);
   else
-    {
-      if (error->domain != HEARTH_ERROR)
-        {
-          g_warning ("joining failed: %s", error->message);
-          g_clear_error (&error);
-          error = g_error_new (HEARTH_ERROR, HEARTH_ERROR_FAILED, "joining failed");
-        }
-      g_dbus_method_invocation_return_gerror (g_steal_pointer (&self->invocation), error);
-    }
-  joining_free (self);
+    refuse (self, error);
+  /* The code is worth another try. */
+  if (self->pairing->joining == self)
+    self->pairing->joining = NULL;
+  g_dbus_connection_flush (connection, NULL, on_answered, self);
 }
 
 /* Text that came as bytes, with or without a zero at its end. */
@@ -246,7 +238,7 @@ join (HearthPairing *self, HearthNewcomer *newcomer, GDBusMethodInvocation *invo
   GVariant *args = g_dbus_method_invocation_get_parameters (invocation);
   g_autoptr (GError) error = NULL;
   guint oldest = 0, newest = 0;
-  Joining *joining;
+  HearthJoining *joining;
 
   g_variant_get_child (args, 4, "u", &oldest);
   g_variant_get_child (args, 5, "u", &newest);
@@ -259,17 +251,20 @@ join (HearthPairing *self, HearthNewcomer *newcomer, GDBusMethodInvocation *invo
       g_dbus_method_invocation_return_gerror (invocation, error);
       return;
     }
-  self->joining = newcomer;
-  joining = g_new0 (Joining, 1);
+  joining = g_new0 (HearthJoining, 1);
+  joining->link.data = joining;
+  g_queue_push_tail_link (&self->under_way, &joining->link);
+  self->joining = joining;
   joining->pairing = g_object_ref (self);
   joining->hub = g_object_ref (self->hub);
   joining->newcomer = g_object_ref (newcomer);
   joining->invocation = invocation;
+  joining->caller = self->caller;
   g_variant_get_child (args, 1, "s", &joining->name);
   g_variant_get_child (args, 2, "b", &joining->front_desk);
   joining->request = text_of (args, 6);
   hearth_hub_hold (self->hub);
-  hearth_house_write_async (hearth_hub_get_house (self->hub), &self->caller, enroll, joining, NULL, on_enrolled,
+  hearth_house_write_async (hearth_hub_get_house (self->hub), &joining->caller, enroll, joining, NULL, on_enrolled,
                             joining);
 }
 
@@ -301,17 +296,64 @@ on_newcomer_gone (HearthNewcomer *newcomer, gpointer user_data)
   g_ptr_array_remove (self->newcomers, newcomer);
 }
 
+static gboolean
+is_joining (HearthPairing *self, HearthNewcomer *newcomer)
+{
+  for (GList *link = self->under_way.head; link; link = link->next)
+    if (((HearthJoining *)link->data)->newcomer == newcomer)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of those who join at the moment there are few. */
 static void
-on_enter (GIOStream *stream, GSocket *socket, GTlsCertificate *peer, gpointer user_data)
+make_room (HearthPairing *self)
+{
+  for (guint i = 0; i < self->newcomers->len; i++)
+    if (!is_joining (self, self->newcomers->pdata[i]))
+      {
+        hearth_newcomer_close (self->newcomers->pdata[i]);
+        return;
+      }
+}
+
+/*< private >
+ * hearth_pairing_enter:
+ *
+ * A #HearthLobbyEnter of the lobby that a code has.
+ */
+void
+hearth_pairing_enter (GIOStream *stream, GSocket *socket, GTlsCertificate *peer, gpointer user_data)
 {
   HearthPairing *self = user_data;
   HearthNewcomer *newcomer;
 
   if (self->newcomers->len >= MAX_NEWCOMERS)
-    hearth_newcomer_close (self->newcomers->pdata[0]);
+    make_room (self);
   newcomer = hearth_newcomer_new (on_newcomer_asks, on_newcomer_gone, self);
   g_ptr_array_add (self->newcomers, newcomer);
   hearth_newcomer_open (newcomer, stream, socket);
+}
+
+/*< private >
+ * hearth_pairing_end_code:
+ * @self: the pairing
+ *
+ * The code is over, and everybody who came with it; whoever joins, or has just joined, still has an answer to take.
+ */
+void
+hearth_pairing_end_code (HearthPairing *self)
+{
+  self->expires_at_s = 0;
+  self->joining = NULL;
+  hearth_join_code_clear (&self->code);
+  if (self->expiry)
+    g_source_destroy (self->expiry);
+  g_clear_pointer (&self->expiry, g_source_unref);
+  g_clear_pointer (&self->lobby, hearth_lobby_free);
+  for (guint i = self->newcomers->len; i > 0; i--)
+    if (!is_joining (self, self->newcomers->pdata[i - 1]))
+      hearth_newcomer_close (self->newcomers->pdata[i - 1]);
 }
 
 /**
@@ -331,211 +373,29 @@ hearth_pairing_new (HearthHub *hub, guint16 desk_port)
   return self;
 }
 
-static gboolean
-on_expired (gpointer user_data)
-{
-  HearthPairing *self = user_data;
-
-  end_code (self, NULL);
-  return G_SOURCE_REMOVE;
-}
-
-typedef struct
-{
-  HearthCaller caller;
-  HearthHub *hub; /* (owned) */
-  HearthHubIdentity identity;
-} Making;
-
-static void
-making_free (gpointer data)
-{
-  Making *making = data;
-
-  hearth_hub_identity_clear (&making->identity);
-  hearth_hub_release (making->hub);
-  g_object_unref (making->hub);
-  g_free (making);
-}
-
-static gboolean
-begin_code (HearthUnit *unit, gpointer data, GError **error)
-{
-  Making *making = data;
-
-  hearth_hub_identity_clear (&making->identity);
-  return hearth_unit_need (unit, HEARTH_PERMISSION_MANAGE_CENTER, error)
-         && hearth_desk_service_hub_identity (unit, &making->identity, error)
-         && hearth_unit_audit (unit, "make-code", "desk", 0, "", error);
-}
-
-/* A secret that nobody can guess. */
-static gboolean
-draw_secret (guint8 *secret, GError **error)
-{
-  if (getrandom (secret, HEARTH_JOIN_CODE_SECRET_LENGTH, 0) == HEARTH_JOIN_CODE_SECRET_LENGTH)
-    return TRUE;
-  g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED, "no random numbers");
-  return FALSE;
-}
-
-/* On the port behind that of the desks, so that a firewall can let it in; where another program has that, on any. */
-static HearthLobby *
-lobby_near (HearthPairing *self, GTlsCertificate *certificate, const char *host, GError **error)
-{
-  const HearthLobbyLimits limits = LIMITS;
-  g_autoptr (HearthLobby) near = hearth_lobby_new (certificate, NULL, &limits, on_enter, self);
-  g_autoptr (HearthLobby) anywhere = NULL;
-
-  if (self->desk_port < G_MAXUINT16 && hearth_lobby_listen (near, host, (guint16)(self->desk_port + 1), NULL))
-    return g_steal_pointer (&near);
-  anywhere = hearth_lobby_new (certificate, NULL, &limits, on_enter, self);
-  return hearth_lobby_listen (anywhere, host, 0, error) ? g_steal_pointer (&anywhere) : NULL;
-}
-
-/* The newest code is the one that holds. */
-static gboolean
-open_lobby (HearthPairing *self, const HearthHubIdentity *identity, GError **error)
-{
-  HearthListener *listener = hearth_hub_get_listener (self->hub);
-  g_autofree char *pem = g_strconcat (identity->certificate, "\n", identity->key, NULL);
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (pem, (gssize)strlen (pem), error);
-  g_autoptr (HearthLobby) lobby = NULL;
-  g_autoptr (GBytes) der = NULL;
-  g_autofree char *address = listener ? hearth_listener_get_address (listener) : g_strdup ("127.0.0.1");
-
-  explicit_bzero (pem, strlen (pem));
-  if (certificate == NULL)
-    return FALSE;
-  lobby = lobby_near (self, certificate, listener ? hearth_listener_get_host (listener) : NULL, error);
-  if (lobby == NULL || !draw_secret (self->code.secret, error))
-    return FALSE;
-  der = hearth_certificate_get_der (certificate);
-  hearth_join_code_pin (self->code.secret, der, self->code.pin);
-  if (strchr (address, ':') == NULL)
-    {
-      self->code.host = g_steal_pointer (&address);
-      self->code.port = hearth_lobby_get_port (lobby);
-    }
-  self->lobby = g_steal_pointer (&lobby);
-  return TRUE;
-}
-
-static void
-on_code_begun (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  HearthPairing *self = g_task_get_source_object (task);
-  Making *making = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  end_code (self, self->joining);
-  if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error)
-      || !open_lobby (self, &making->identity, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_free (self->center_uuid);
-  self->center_uuid = g_strdup (making->identity.center_uuid);
-  g_free (self->center_name);
-  self->center_name = g_strdup (making->identity.center_name);
-  self->caller = making->caller;
-  self->n_wrong = 0;
-  self->expires_at_s = hearth_clock_now_s () + HEARTH_JOIN_CODE_VALID_S;
-  self->expiry = g_timeout_source_new_seconds (HEARTH_JOIN_CODE_VALID_S);
-  g_source_set_callback (self->expiry, on_expired, self, NULL);
-  g_source_attach (self->expiry, g_main_context_get_thread_default ());
-  g_task_return_pointer (task, hearth_join_code_to_text (&self->code), g_free);
-}
-
-/**
- * hearth_pairing_make_code_async:
- * @self: the pairing
- * @caller: who asks
- * @cancellable: (nullable): to give up
- * @callback: called with the code
- * @user_data: for @callback
- *
- * An earlier code is void.
- */
-void
-hearth_pairing_make_code_async (HearthPairing *self,
-                                const HearthCaller *caller,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Making *making = g_new0 (Making, 1);
-
-  g_task_set_source_tag (task, hearth_pairing_make_code_async);
-  making->caller = *caller;
-  making->hub = g_object_ref (self->hub);
-  hearth_hub_hold (self->hub);
-  g_task_set_task_data (task, making, making_free);
-  hearth_house_write_async (hearth_hub_get_house (self->hub), caller, begin_code, making, NULL, on_code_begun, task);
-}
-
-/**
- * hearth_pairing_make_code_finish:
- * @expires_at_s: (out): until when it is valid
- * @address: (out) (transfer full): "host:port" at which the desk joins, for people
- *
- * Returns: (transfer full) (nullable): the code as text
- */
-char *
-hearth_pairing_make_code_finish (
-    HearthPairing *self, GAsyncResult *result, gint64 *expires_at_s, char **address, GError **error)
-{
-  char *code;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  code = g_task_propagate_pointer (G_TASK (result), error);
-  if (code == NULL)
-    return NULL;
-  *expires_at_s = self->expires_at_s;
-  if (self->code.host)
-    *address = g_strdup_printf ("%s:%u", self->code.host, self->code.port);
-  else
-    {
-      g_autofree char *host = hearth_listener_get_address (hearth_hub_get_listener (self->hub));
-
-      *address = g_strdup_printf ("[%s]:%u", host, hearth_pairing_get_port (self));
-    }
-  return code;
-}
-
 /**
  * hearth_pairing_drop_code:
+ * @self: the pairing
  *
- * The code is void, and nobody can join. No error where there is none.
+ * A director takes the code back: it is void, and nobody can join. Whoever is joining with it is refused, unless that is
+ * written already: then the desk has joined, and can be removed. No error where there is no code.
  */
 void
 hearth_pairing_drop_code (HearthPairing *self)
 {
-  end_code (self, NULL);
+  if (self->joining)
+    g_atomic_int_set (&self->joining->dropped, TRUE);
+  hearth_pairing_end_code (self);
 }
 
 /**
- * hearth_pairing_get_expires_at_s:
+ * hearth_pairing_close:
+ * @self: the pairing
  *
- * Returns: until when the code is valid; 0 where there is none
+ * The hub ends: the code is void. Whoever is joining has their answer before it does.
  */
-gint64
-hearth_pairing_get_expires_at_s (HearthPairing *self)
+void
+hearth_pairing_close (HearthPairing *self)
 {
-  return self->expires_at_s > hearth_clock_now_s () ? self->expires_at_s : 0;
-}
-
-/**
- * hearth_pairing_get_port:
- *
- * Returns: where new desks come in; 0 where no code is valid
- */
-guint16
-hearth_pairing_get_port (HearthPairing *self)
-{
-  return self->lobby ? hearth_lobby_get_port (self->lobby) : 0;
+  hearth_pairing_end_code (self);
 }

@@ -21,7 +21,9 @@ void hearth_pairing_make_code_async (HearthPairing *self,
                                      gpointer user_data);
 char *hearth_pairing_make_code_finish (
     HearthPairing *self, GAsyncResult *result, gint64 *expires_at_s, char **address, GError **error);
+/* Taken back by a director; and nobody joins any more, but whoever has begun to finishes. */
 void hearth_pairing_drop_code (HearthPairing *self);
+void hearth_pairing_close (HearthPairing *self);
 gint64 hearth_pairing_get_expires_at_s (HearthPairing *self); /* 0: no code is valid */
 
 G_END_DECLS

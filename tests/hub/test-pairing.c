@@ -16,6 +16,7 @@
 #include "hearth-link.h"
 #include "hearth-listener.h"
 #include "hearth-pairing.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 
 #include <gio/gnetworking.h>
@@ -29,6 +30,7 @@ typedef struct
   HearthListener *listener; /* (owned) */
   HearthPairing *pairing;   /* (owned) */
   char *folder;             /* (owned): of the desks */
+  gboolean stopped;         /* the hub */
 } Fixture;
 
 static void
@@ -36,19 +38,21 @@ fixture_free (Fixture *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *remove = g_strdup_printf ("rm -rf '%s'", self->folder);
 
   hearth_clock_reset ();
   g_object_unref (self->pairing);
   g_object_unref (self->listener);
-  hearth_hub_stop_async (self->hub, hearth_test_on_result, &result);
-  hearth_hub_stop_finish (self->hub, hearth_test_await (&result), &error);
-  g_assert_no_error (error);
+  if (!self->stopped)
+    {
+      hearth_hub_stop_async (self->hub, hearth_test_on_result, &result);
+      hearth_hub_stop_finish (self->hub, hearth_test_await (&result), &error);
+      g_assert_no_error (error);
+    }
   g_clear_object (&result);
   g_assert_finalize_object (self->hub);
   g_clear_object (&self->center->house);
   hearth_test_center_free (self->center);
-  g_assert_true (g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL));
+  hearth_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self);
 }
@@ -364,46 +368,181 @@ wait_for_go (HearthUnit *unit, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Somebody who has asked to join, and has no answer as long as the writer is held. */
+typedef struct
+{
+  Fixture *fixture;
+  HearthJoinCode parts;
+  GDBusConnection *stranger; /* (owned) */
+  GAsyncResult *held, *joined;
+  int go; /* atomic */
+} Waiting;
+
+/* @made: (nullable): another code is asked for before. */
+static void
+wait_in_line (Waiting *self, Fixture *fixture, GAsyncResult **made)
+{
+  const HearthCaller caller = hearth_test_center_caller (fixture->center, HEARTH_ROLE_DIRECTOR);
+  g_autoptr (GDBusConnection) asker = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = hearth_certificate_new_key (&error), *request = hearth_certificate_new_request (key, &error);
+
+  g_assert_no_error (error);
+  *self = (Waiting){ .fixture = fixture };
+  make_parts (fixture, &self->parts);
+  self->stranger = open_stranger (self->parts.port);
+  asker = open_stranger (self->parts.port);
+  hearth_house_write_async (fixture->center->house, &caller, wait_for_go, &self->go, NULL, hearth_test_on_result,
+                            &self->held);
+  if (made)
+    hearth_pairing_make_code_async (fixture->pairing, &caller, NULL, hearth_test_on_result, made);
+  g_dbus_connection_call (self->stranger, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Pairing", "Join",
+                          g_variant_new ("(@aysbsuu@ay)", bytes_of (self->parts.secret, sizeof self->parts.secret),
+                                         "Hall", FALSE, "0.1.0", 1, 1, bytes_of (request, strlen (request))),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result, &self->joined);
+  /* Until it is on its way the code is good. */
+  while (ask_where (asker, self->parts.secret, sizeof self->parts.secret, NULL))
+    ;
+}
+
+static void
+go_on (Waiting *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_atomic_int_set (&self->go, 1);
+  g_assert_true (
+      hearth_house_write_finish (self->fixture->center->house, hearth_test_await (&self->held), NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Takes the answer. */
+static gboolean
+has_joined (Waiting *self, GError **error)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (self->stranger, hearth_test_await (&self->joined), error);
+
+  return reply != NULL;
+}
+
+static void
+waiting_clear (Waiting *self)
+{
+  hearth_join_code_clear (&self->parts);
+  g_object_unref (self->stranger);
+  g_object_unref (self->held);
+  g_object_unref (self->joined);
+}
+
 /* Whoever joins with the old code while a new one is made has joined, and the new one is still worth a desk. */
 static void
 test_a_new_code_while_joining (void)
 {
   g_autoptr (Fixture) self = fixture_new ();
-  const HearthCaller caller = hearth_test_center_caller (self->center, HEARTH_ROLE_DIRECTOR);
-  g_auto (HearthJoinCode) parts = { 0 };
-  g_autoptr (GDBusConnection) stranger = NULL, asker = NULL;
-  g_autoptr (GAsyncResult) held = NULL, made = NULL, joined = NULL;
+  g_autoptr (GAsyncResult) made = NULL;
   g_autoptr (HearthDeskFolder) desk = folder_new (self, "a");
-  g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *key = hearth_certificate_new_key (&error), *request = hearth_certificate_new_request (key, &error);
   g_autofree char *code = NULL, *address = NULL;
   gint64 expires_at_s = 0;
-  int go = 0;
+  Waiting waiting;
 
-  make_parts (self, &parts);
-  stranger = open_stranger (parts.port);
-  asker = open_stranger (parts.port);
-  hearth_house_write_async (self->center->house, &caller, wait_for_go, &go, NULL, hearth_test_on_result, &held);
-  hearth_pairing_make_code_async (self->pairing, &caller, NULL, hearth_test_on_result, &made);
-  g_dbus_connection_call (stranger, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Pairing", "Join",
-                          g_variant_new ("(@aysbsuu@ay)", bytes_of (parts.secret, sizeof parts.secret), "Hall", FALSE,
-                                         "0.1.0", 1, 1, bytes_of (request, strlen (request))),
-                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result, &joined);
-  /* Until it is on its way the code is good. */
-  while (ask_where (asker, parts.secret, sizeof parts.secret, NULL))
-    ;
-  g_atomic_int_set (&go, 1);
-  g_assert_true (hearth_house_write_finish (self->center->house, hearth_test_await (&held), NULL, &error));
+  wait_in_line (&waiting, self, &made);
+  go_on (&waiting);
   code = hearth_pairing_make_code_finish (self->pairing, hearth_test_await (&made), &expires_at_s, &address, &error);
   g_assert_no_error (error);
-  reply = g_dbus_connection_call_finish (stranger, hearth_test_await (&joined), &error);
+  g_assert_true (has_joined (&waiting, &error));
   g_assert_no_error (error);
-  g_assert_nonnull (reply);
   g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, expires_at_s);
   g_assert_true (join (desk, code, "Kitchen", &error));
   g_assert_no_error (error);
   g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, 0);
+  waiting_clear (&waiting);
+}
+
+/* A code that is over is over for whoever comes: whoever was in line was in time, also when a newer one ends meanwhile. */
+static void
+test_expired_while_joining (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  g_autoptr (GDBusConnection) late = NULL;
+  g_autoptr (GError) error = NULL;
+  Waiting waiting;
+
+  wait_in_line (&waiting, self, NULL);
+  late = open_stranger (waiting.parts.port);
+  hearth_clock_set (hearth_clock_now_s () + HEARTH_JOIN_CODE_VALID_S);
+  g_assert_false (ask_where (late, waiting.parts.secret, sizeof waiting.parts.secret, &error));
+  g_clear_error (&error);
+  g_assert_false (is_listening (waiting.parts.port));
+  hearth_test_until (g_dbus_connection_is_closed (late));
+  g_assert_false (g_dbus_connection_is_closed (waiting.stranger));
+  go_on (&waiting);
+  g_assert_true (has_joined (&waiting, &error));
+  g_assert_no_error (error);
+  waiting_clear (&waiting);
+}
+
+/* Taken back by the director: whoever is in line is told so and is out, and no desk is left behind. */
+static void
+test_taken_back_while_joining (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  Waiting waiting;
+
+  wait_in_line (&waiting, self, NULL);
+  hearth_pairing_drop_code (self->pairing);
+  go_on (&waiting);
+  g_assert_false (has_joined (&waiting, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_WRONG_SECRET);
+  hearth_test_until (g_dbus_connection_is_closed (waiting.stranger));
+  g_assert_cmpint (hearth_test_center_number (self->center, "SELECT count(*) FROM desk"), ==, 1);
+  waiting_clear (&waiting);
+}
+
+/* The hub ends: what was begun is finished, and the desk has its certificate. */
+static void
+test_the_hub_ends_while_joining (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (GError) error = NULL;
+  Waiting waiting;
+
+  wait_in_line (&waiting, self, NULL);
+  hearth_hub_stop_async (self->hub, hearth_test_on_result, &stopped);
+  go_on (&waiting);
+  g_assert_true (has_joined (&waiting, &error));
+  g_assert_no_error (error);
+  hearth_hub_stop_finish (self->hub, hearth_test_await (&stopped), &error);
+  g_assert_no_error (error);
+  self->stopped = TRUE;
+  waiting_clear (&waiting);
+}
+
+/* A crowd does not push out who is in line. */
+static void
+test_a_crowd_while_joining (void)
+{
+  g_autoptr (Fixture) self = fixture_new ();
+  g_autoptr (GPtrArray) strangers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  Waiting waiting;
+
+  wait_in_line (&waiting, self, NULL);
+  for (guint i = 0; i < 20; i++)
+    {
+      GDBusConnection *stranger = open_stranger (waiting.parts.port);
+
+      if (stranger)
+        g_ptr_array_add (strangers, stranger);
+    }
+  g_assert_cmpuint (strangers->len, >, 8);
+  g_assert_false (g_dbus_connection_is_closed (waiting.stranger));
+  go_on (&waiting);
+  g_assert_true (has_joined (&waiting, &error));
+  g_assert_no_error (error);
+  waiting_clear (&waiting);
 }
 
 /* There is Pairing, and nothing else. */
@@ -469,6 +608,10 @@ main (int argc, char **argv)
   g_test_add_func ("/pairing/expired-and-dropped", test_expired_and_dropped);
   g_test_add_func ("/pairing/what-cannot-join", test_what_cannot_join);
   g_test_add_func ("/pairing/a-new-code-while-joining", test_a_new_code_while_joining);
+  g_test_add_func ("/pairing/expired-while-joining", test_expired_while_joining);
+  g_test_add_func ("/pairing/taken-back-while-joining", test_taken_back_while_joining);
+  g_test_add_func ("/pairing/the-hub-ends-while-joining", test_the_hub_ends_while_joining);
+  g_test_add_func ("/pairing/a-crowd-while-joining", test_a_crowd_while_joining);
   g_test_add_func ("/pairing/nothing-else-is-there", test_nothing_else_is_there);
   g_test_add_func ("/pairing/a-crowd-of-strangers", test_a_crowd_of_strangers);
   return g_test_run ();

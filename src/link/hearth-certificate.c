@@ -467,12 +467,16 @@ hearth_certificate_fingerprint_pem (const char *certificate, GError **error)
  * hearth_certificate_expires_at_s:
  * @certificate: PEM
  *
- * Returns: when it ends, UTC seconds, or -1. HEARTH_ERROR_DAMAGED
+ * Returns: when it ends, UTC seconds; 0 with HEARTH_ERROR_DAMAGED
  */
 gint64
 hearth_certificate_expires_at_s (const char *certificate, GError **error)
 {
   g_auto (gnutls_x509_crt_t) own = read_certificate (certificate, error);
+  time_t end = own ? gnutls_x509_crt_get_expiration_time (own) : 0;
 
-  return own ? (gint64)gnutls_x509_crt_get_expiration_time (own) : -1;
+  if (own == NULL || end > 0)
+    return (gint64)end;
+  g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the certificate has no end");
+  return 0;
 }

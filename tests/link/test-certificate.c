@@ -191,7 +191,7 @@ test_bad_input (void)
       g_assert_null (hearth_certificate_fingerprint_pem (wrong[i], &error));
       g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED);
       g_clear_error (&error);
-      g_assert_cmpint (hearth_certificate_expires_at_s (wrong[i], &error), ==, -1);
+      g_assert_cmpint (hearth_certificate_expires_at_s (wrong[i], &error), ==, 0);
       g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED);
     }
   g_assert_null (

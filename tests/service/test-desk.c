@@ -523,6 +523,23 @@ test_status (void)
   do_it (center, &tool, work_status, &job);
 }
 
+/* What cannot be read is an error, not the beginning of time. */
+static void
+test_damaged_certificate (void)
+{
+  g_autoptr (HearthTestCenter) center = hearth_test_center_new ();
+  HearthHubIdentity identity = { 0 };
+  g_auto (Job) job = { .n = 1 };
+  g_autoptr (GError) error = NULL;
+
+  join (center, &job, "Office");
+  hearth_test_center_sql (center, "UPDATE hub SET certificate = 'half of one'");
+  refuse (center, &tool, work_status, &job, HEARTH_ERROR_DAMAGED);
+  g_assert_false (hearth_house_write (center->house, &nobody, work_identity, &identity, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED);
+  hearth_hub_identity_clear (&identity);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,5 +553,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/remove", test_remove);
   g_test_add_func ("/desk/greeting", test_greeting);
   g_test_add_func ("/desk/status", test_status);
+  g_test_add_func ("/desk/damaged-certificate", test_damaged_certificate);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "hearth-add-desk-dialog.h"
 #include "hearth-backup-place-dialog.h"
+#include "hearth-desk-client.h"
 #include "hearth-desk-row.h"
 #include "hearth-desk-words.h"
 #include "hearth-desks-section.h"
@@ -181,6 +182,36 @@ test_change (Fixture *fixture, gconstpointer sql)
   gtk_switch_set_active (GTK_SWITCH (onoff), TRUE);
   HEARTH_TEST_WAIT (hearth_desk_get_front_desk (desk_of (fixture, fixture->other->id)));
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "desk-open.png");
+}
+
+/* Another director gives a desk another name while one is being typed here. */
+static void
+test_renamed_meanwhile (Fixture *fixture, gconstpointer sql)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) changes = g_variant_ref_sink (g_variant_new_parsed ("{'name': <'Theirs'>}"));
+  g_autoptr (HearthDesk) saved = NULL;
+  HearthDeskRow *row;
+  GtkWidget *name;
+
+  HEARTH_TEST_WAIT ((row = row_of (fixture, fixture->other->id)) != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  name = find_under (GTK_WIDGET (row), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (name), "Mine");
+  hearth_test_lan_desk_start (fixture->other);
+  hearth_test_lan_desk_sign_in (fixture->other, HEARTH_ROLE_DIRECTOR);
+  hearth_desk_client_save_async (fixture->other->client, desk_of (fixture, fixture->other->id), changes, NULL,
+                                 hearth_test_on_result, &result);
+  saved = hearth_desk_client_save_finish (fixture->other->client, hearth_test_await (&result), NULL);
+  g_assert_nonnull (saved);
+  HEARTH_TEST_WAIT (g_str_equal (hearth_desk_get_name (desk_of (fixture, fixture->other->id)), "Theirs"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Mine");
+  HEARTH_TEST_WAIT (hearth_test_desk_find_text (fixture->preferences,
+                                                "Somebody named this desk meanwhile. Theirs: “Theirs”. Yours: “Mine”, "
+                                                "and it is still in the field: apply it to have it."));
+  hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "desk-meanwhile.png");
+  g_signal_emit_by_name (name, "apply");
+  HEARTH_TEST_WAIT (g_str_equal (hearth_desk_get_name (desk_of (fixture, fixture->other->id)), "Mine"));
 }
 
 static void
@@ -423,6 +454,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk-words", test_words);
   ADD ("/desks-section/live", NULL, test_live);
   ADD ("/desks-section/change", NULL, test_change);
+  ADD ("/desks-section/renamed-meanwhile", NULL, test_renamed_meanwhile);
   ADD ("/desks-section/remove", NULL, test_remove);
   ADD ("/desks-section/add", NULL, test_add);
   ADD ("/desks-section/many", many, test_many);

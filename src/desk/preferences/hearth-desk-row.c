@@ -22,6 +22,7 @@ struct _HearthDeskRow
 
   HearthDesk *desk;         /* (owned) (nullable) */
   char *details;            /* (owned) (nullable) */
+  char *filled;             /* (owned) (nullable): the name that was put into the field */
   GtkEditable *name;        /* (unowned) (nullable): made when it opens */
   GtkSwitch *front_desk;    /* (unowned) (nullable) */
   GtkSwitch *keeps_backups; /* (unowned) (nullable) */
@@ -32,6 +33,7 @@ G_DEFINE_FINAL_TYPE (HearthDeskRow, hearth_desk_row, ADW_TYPE_EXPANDER_ROW)
 
 enum
 {
+  MET,
   REMOVE,
   SAVE,
   N_SIGNALS,
@@ -59,6 +61,33 @@ name_cb (HearthDeskRow *self)
     save (self, "name", g_variant_new_string (name));
   else
     gtk_editable_set_text (self->name, hearth_desk_get_name (self->desk));
+}
+
+static void
+fill_name (HearthDeskRow *self)
+{
+  g_free (self->filled);
+  self->filled = g_strdup (hearth_desk_get_name (self->desk));
+  gtk_editable_set_text (self->name, self->filled);
+}
+
+/* Somebody else may have given it another name: what is being typed here stays, and both are named. */
+static void
+show_name (HearthDeskRow *self)
+{
+  const char *theirs = hearth_desk_get_name (self->desk);
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+
+  if (g_str_equal (theirs, self->filled))
+    return;
+  if (g_str_equal (typed, self->filled) || g_str_equal (typed, theirs))
+    {
+      fill_name (self);
+      return;
+    }
+  g_free (self->filled);
+  self->filled = g_strdup (theirs);
+  g_signal_emit (self, signals[MET], 0, typed);
 }
 
 static void
@@ -117,7 +146,7 @@ make_body (HearthDeskRow *self)
   self->name = GTK_EDITABLE (name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _ ("Name of the desk"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (name), TRUE);
-  gtk_editable_set_text (self->name, hearth_desk_get_name (self->desk));
+  fill_name (self);
   g_signal_connect_object (name, "apply", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), name);
   self->front_desk = add_switch (self, _ ("Front desk"), _ ("Contact details stay closed there, whoever signs in"),
@@ -145,6 +174,7 @@ hearth_desk_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_DESK_ROW);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->details, g_free);
+  g_clear_pointer (&self->filled, g_free);
 
   G_OBJECT_CLASS (hearth_desk_row_parent_class)->dispose (object);
 }
@@ -156,6 +186,7 @@ hearth_desk_row_class_init (HearthDeskRowClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hearth_desk_row_dispose;
+  signals[MET] = g_signal_new ("met", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_VARIANT);
 
@@ -192,15 +223,13 @@ hearth_desk_row_new (void)
  * @details: for those who look after PCs
  * @here: whether it is the desk at which this is read
  *
- * A name that is being typed stays as it is typed.
+ * A name that is being typed stays as it is typed; "met" says so where somebody else gave another one meanwhile.
  */
 void
 hearth_desk_row_show (HearthDeskRow *self, HearthDesk *desk, const char *line, const char *details, gboolean here)
 {
   /* Translators: the name of a desk: "Remove Front desk 2". */
   g_autofree char *label = g_strdup_printf (_ ("Remove %s"), hearth_desk_get_name (desk));
-  gboolean renamed
-      = self->desk != NULL && !g_str_equal (hearth_desk_get_name (self->desk), hearth_desk_get_name (desk));
 
   g_return_if_fail (HEARTH_IS_DESK_ROW (self));
 
@@ -215,8 +244,7 @@ hearth_desk_row_show (HearthDeskRow *self, HearthDesk *desk, const char *line, c
   if (self->name == NULL)
     return;
   show_switches (self);
-  if (renamed)
-    gtk_editable_set_text (self->name, hearth_desk_get_name (desk));
+  show_name (self);
 }
 
 /**

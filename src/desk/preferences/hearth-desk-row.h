@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A desk of the center. Signals: "save" (GVariant *: changes of HearthDesk), "remove". */
+/* A desk of the center. Signals: "save" (GVariant *: changes of HearthDesk), "remove", "met" (const char *: the
+ * name that is typed here, while somebody else has given it another one). */
 #define HEARTH_TYPE_DESK_ROW (hearth_desk_row_get_type ())
 G_DECLARE_FINAL_TYPE (HearthDeskRow, hearth_desk_row, HEARTH, DESK_ROW, AdwExpanderRow)
 

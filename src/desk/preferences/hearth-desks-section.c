@@ -116,6 +116,18 @@ save_cb (HearthDesksSection *self, GVariant *changes, HearthDeskRow *row)
 }
 
 static void
+met_cb (HearthDesksSection *self, const char *typed, HearthDeskRow *row)
+{
+  /* Translators: two names of one desk: what it is called now, and what was typed here. */
+  g_autofree char *text
+      = g_strdup_printf (_ ("Somebody named this desk meanwhile. Theirs: “%s”. Yours: “%s”, and it is "
+                            "still in the field: apply it to have it."),
+                         hearth_desk_get_name (hearth_desk_row_get_desk (row)), typed);
+
+  hearth_preferences_section_say (HEARTH_PREFERENCES_SECTION (self), text);
+}
+
+static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
@@ -210,6 +222,7 @@ row_new (gpointer data)
 {
   HearthDeskRow *row = hearth_desk_row_new ();
 
+  g_signal_connect_object (row, "met", G_CALLBACK (met_cb), data, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "save", G_CALLBACK (save_cb), data, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), data, G_CONNECT_SWAPPED);
   return GTK_LIST_BOX_ROW (row);

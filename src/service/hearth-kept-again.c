@@ -399,6 +399,7 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   g_autofree char *method = NULL, *detail = NULL;
   g_autoptr (GVariant) answer = NULL;
   HearthUnit as, owner;
+  gboolean restored;
 
   *there = FALSE;
   if (then_s < now_s - (HEARTH_KEPT_DAYS + 1) * DAY_S)
@@ -414,6 +415,11 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
       *there = TRUE;
       return TRUE;
     }
+  /* Else a desk at which nobody is signed in could change what it likes in the name of who was there lately. */
+  if (!hearth_house_store_was_restored (unit->conn, &restored, error))
+    return FALSE;
+  if (!restored)
+    return refuse (error, HEARTH_ERROR_INVALID, "this center was never restored");
   /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
   if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error))
     return FALSE;

@@ -116,6 +116,22 @@ hearth_house_store_was_given (HearthConn *conn, const char *kind, gint64 id, gbo
 }
 
 /**
+ * hearth_house_store_was_restored:
+ * @conn: a connection
+ * @restored: (out): whether a backup has ever taken the place of this center
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hearth_house_store_was_restored (HearthConn *conn, gboolean *restored, GError **error)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT 1 FROM id_floor LIMIT 1", error);
+
+  return hearth_rows_one (stmt, restored, error);
+}
+
+/**
  * hearth_house_store_begin_epoch:
  * @conn: a connection that writes, inside a transaction
  * @now_s: when

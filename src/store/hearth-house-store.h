@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 char *hearth_house_store_time_zone (HearthConn *conn, GError **error);
 gboolean hearth_house_store_identity (HearthConn *conn, char **uuid, char **epoch, GError **error);
 gboolean hearth_house_store_was_given (HearthConn *conn, const char *kind, gint64 id, gboolean *given, GError **error);
+gboolean hearth_house_store_was_restored (HearthConn *conn, gboolean *restored, GError **error);
 gboolean hearth_house_store_begin_epoch (HearthConn *conn, gint64 now_s, GError **error);
 
 G_END_DECLS

@@ -433,6 +433,9 @@ test_again (Fixture *fixture, gconstpointer data)
       = written (fixture, "Checkin", "Void", g_variant_new_parsed ("(%s, int64 502)", d),
                  g_variant_new ("(@" HEARTH_VISIT_ROW ")", row_of (502, "group", 0, "", then_s)), then_s + 90);
 
+  /* Nothing is missing: whoever says so makes it up. */
+  not_again (fixture, record, HEARTH_ERROR_INVALID);
+  not_again (fixture, undo, HEARTH_ERROR_INVALID);
   restore (fixture);
   /* What it stands on is not there yet. */
   not_again (fixture, out, HEARTH_ERROR_NOT_FOUND);
@@ -511,6 +514,7 @@ test_again_refused (Fixture *fixture, gconstpointer data)
       = g_object_new (HEARTH_TYPE_WRITTEN, "request", a, "noun", "Checkin", "method", "RecordGuest", "account",
                       fixture->center->account_id[HEARTH_ROLE_GREETER], "answered-at-s", then_s, NULL);
 
+  restore (fixture);
   not_again (fixture, other, HEARTH_ERROR_INVALID);
   not_again (fixture, old, HEARTH_ERROR_INVALID);
   not_again (fixture, bent, HEARTH_ERROR_INVALID);

@@ -9,10 +9,9 @@
 
 #include "hearth-away-test.h"
 
-#include <glib/gstdio.h>
-
 #include "hearth-clock.h"
 #include "hearth-record.h"
+#include "hearth-test-folder.h"
 
 HearthAccount *
 hearth_away_test_account (gint64 id, const char *name)
@@ -39,30 +38,12 @@ hearth_away_test_set_up (HearthAwayTest *self, gconstpointer data)
   self->account = hearth_away_test_account (7, "Ada");
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 hearth_away_test_tear_down (HearthAwayTest *self, gconstpointer data)
 {
   g_clear_object (&self->account);
   g_assert_finalize_object (g_steal_pointer (&self->client));
-  remove_folder (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
   hearth_clock_reset ();
 }

@@ -18,6 +18,7 @@
 #include "hearth-people-client.h"
 #include "hearth-report-client.h"
 #include "hearth-session-client.h"
+#include "hearth-test-wait.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -48,12 +49,6 @@ typedef struct
   const char *center_name;
   guint n_hello;
 } Hub;
-
-static void
-on_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
-}
 
 static GAsyncResult *
 await (GAsyncResult **result)
@@ -184,9 +179,9 @@ hub_serve (Hub *hub)
     g_dbus_connection_new (own, guid,
                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
                                | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
-                           NULL, NULL, on_result, &served);
+                           NULL, NULL, hearth_test_on_result, &served);
   }
-  hearth_client_connect_async (hub->client, theirs, NULL, on_result, &connected);
+  hearth_client_connect_async (hub->client, theirs, NULL, hearth_test_on_result, &connected);
   hub->connection = g_dbus_connection_new_finish (await (&served), &error);
   g_assert_no_error (error);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (hub->session), hub->connection, HEARTH_BUS_PATH, &error);
@@ -223,7 +218,7 @@ sign_in (Hub *hub, const char *outcome_to_give)
   g_autoptr (GError) error = NULL;
   HearthSignIn outcome;
 
-  hearth_session_client_sign_in_async (hub->client, 0, outcome_to_give, "x", NULL, on_result, &result);
+  hearth_session_client_sign_in_async (hub->client, 0, outcome_to_give, "x", NULL, hearth_test_on_result, &result);
   hearth_session_client_sign_in_finish (hub->client, await (&result), &outcome, NULL, &error);
   g_assert_no_error (error);
   return outcome;
@@ -300,23 +295,23 @@ test_away (void)
   hearth_session_client_lock (client);
   hearth_session_client_sign_out (client);
 
-  hearth_checkin_client_find_async (client, "jo", 5, NULL, on_result, &found);
+  hearth_checkin_client_find_async (client, "jo", 5, NULL, hearth_test_on_result, &found);
   g_assert_null (hearth_checkin_client_find_finish (client, await (&found), NULL, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_clear_error (&error);
-  hearth_center_client_save_async (client, NULL, NULL, on_result, &saved);
+  hearth_center_client_save_async (client, NULL, NULL, hearth_test_on_result, &saved);
   g_assert_false (hearth_center_client_done_finish (client, await (&saved), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_clear_error (&error);
-  hearth_people_client_get_async (client, 1, NULL, on_result, &got);
+  hearth_people_client_get_async (client, 1, NULL, hearth_test_on_result, &got);
   g_assert_null (hearth_people_client_get_finish (client, await (&got), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_clear_error (&error);
-  hearth_report_client_month_async (client, NULL, NULL, on_result, &asked);
+  hearth_report_client_month_async (client, NULL, NULL, hearth_test_on_result, &asked);
   g_assert_null (hearth_report_client_month_finish (client, await (&asked), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_clear_error (&error);
-  hearth_import_client_undo_async (import, 1, NULL, on_result, &undone);
+  hearth_import_client_undo_async (import, 1, NULL, hearth_test_on_result, &undone);
   g_assert_false (hearth_import_client_undo_finish (import, await (&undone), NULL, NULL, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
 }
@@ -335,7 +330,7 @@ test_no_hub_there (void)
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   first = stream_of (fds[0]);
   close (fds[1]);
-  hearth_client_connect_async (client, first, NULL, on_result, &dead);
+  hearth_client_connect_async (client, first, NULL, hearth_test_on_result, &dead);
   g_assert_false (hearth_client_connect_finish (client, await (&dead), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_clear_error (&error);
@@ -343,7 +338,7 @@ test_no_hub_there (void)
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   second = stream_of (fds[0]);
   other = stream_of (fds[1]);
-  hearth_client_connect_async (client, second, cancellable, on_result, &cancelled);
+  hearth_client_connect_async (client, second, cancellable, hearth_test_on_result, &cancelled);
   g_cancellable_cancel (cancellable);
   g_assert_false (hearth_client_connect_finish (client, await (&cancelled), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -377,25 +372,25 @@ test_errors_travel (void)
 
   hub_start (&hub);
   sign_in (&hub, "welcome");
-  hearth_checkin_client_void_async (hub.client, 12, NULL, on_result, &voided);
+  hearth_checkin_client_void_async (hub.client, 12, NULL, hearth_test_on_result, &voided);
   g_assert_null (hearth_checkin_client_visit_finish (hub.client, await (&voided), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
   g_assert_cmpstr (error->message, ==, "visit 12 changed");
   g_clear_error (&error);
   /* A hub without this interface is an older one. */
-  hearth_report_client_month_csv_async (hub.client, NULL, FALSE, NULL, on_result, &csv);
+  hearth_report_client_month_csv_async (hub.client, NULL, FALSE, NULL, hearth_test_on_result, &csv);
   g_assert_null (hearth_report_client_month_csv_finish (hub.client, await (&csv), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_TOO_OLD);
   g_clear_error (&error);
   /* A hub for which nobody is signed in any more: the desk locks. */
-  hearth_checkin_client_roll_async (hub.client, NULL, on_result, &roll);
+  hearth_checkin_client_roll_async (hub.client, NULL, hearth_test_on_result, &roll);
   g_assert_null (hearth_checkin_client_roll_finish (hub.client, await (&roll), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT);
   g_assert_cmpint (hearth_client_get_state (hub.client), ==, HEARTH_CLIENT_LOCKED);
   g_clear_error (&error);
   /* A call that is never answered ends with the connection. */
   hub.held = g_ptr_array_new_with_free_func (g_object_unref);
-  hearth_checkin_client_day_async (hub.client, NULL, NULL, on_result, &day);
+  hearth_checkin_client_day_async (hub.client, NULL, NULL, hearth_test_on_result, &day);
   UNTIL (hub.held->len == 1);
   g_dbus_connection_close (hub.connection, NULL, NULL, NULL);
   g_assert_null (hearth_checkin_client_day_finish (hub.client, await (&day), NULL, NULL, &error));

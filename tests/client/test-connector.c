@@ -5,12 +5,12 @@
 
 #include "hearth-connector.h"
 
-#include <glib/gstdio.h>
-
 #include "hearth-error.h"
 #include "hearth-link.h"
 #include "hearth-outbox.h"
 #include "hearth-session-client.h"
+#include "hearth-test-folder.h"
+#include "hearth-test-wait.h"
 #include "hearth-test-wire.h"
 
 typedef struct
@@ -22,10 +22,6 @@ typedef struct
   HearthConnector *connector; /* (owned) */
 } Fixture;
 
-#define until(condition)                                                                                               \
-  while (!(condition))                                                                                                 \
-  g_main_context_iteration (NULL, TRUE)
-
 static void
 set_up (Fixture *self, gconstpointer data)
 {
@@ -35,24 +31,6 @@ set_up (Fixture *self, gconstpointer data)
   hearth_test_wire_enroll (self->hub, self->desk);
   self->client = hearth_client_new ();
   self->connector = hearth_connector_new (self->client, self->desk);
-}
-
-static void
-remove_all (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_all (path);
-      else
-        g_remove (path);
-    }
-  g_rmdir (folder);
 }
 
 static void
@@ -67,7 +45,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_clear_object (&self->client);
   hearth_test_wire_free (self->hub);
   g_clear_object (&self->desk);
-  remove_all (self->path);
+  hearth_test_folder_remove (self->path);
   g_free (self->path);
 }
 
@@ -90,7 +68,7 @@ static void
 start (Fixture *self)
 {
   hearth_connector_start (self->connector);
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
 }
 
 /* Waits for the end of a try that fails, and says what of. */
@@ -100,7 +78,7 @@ assert_fails (Fixture *self, HearthError expected)
   int code = expected;
 
   hearth_connector_start (self->connector);
-  until (!is_connecting (self));
+  hearth_test_until (!is_connecting (self));
   g_assert_error (hearth_connector_get_error (self->connector), HEARTH_ERROR, code);
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
 }
@@ -141,7 +119,7 @@ test_removed (Fixture *self, gconstpointer data)
   /* But whoever asks may try. */
   self->hub->greeting = HEARTH_LINK_WELCOME;
   hearth_connector_try_now (self->connector);
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
 }
 
 static void
@@ -150,7 +128,8 @@ test_removed_while_here (Fixture *self, gconstpointer data)
   start (self);
   self->hub->greeting = HEARTH_LINK_REMOVED;
   hearth_test_wire_cut (self->hub);
-  until (g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_REMOVED));
+  hearth_test_until (
+      g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_REMOVED));
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
 }
 
@@ -161,7 +140,7 @@ test_full (Fixture *self, gconstpointer data)
   assert_fails (self, HEARTH_ERROR_OFFLINE);
   g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
   self->hub->greeting = HEARTH_LINK_WELCOME;
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
 }
 
 /* Another hub has the address now: it is told nothing, and the right one is looked for on. */
@@ -176,7 +155,7 @@ test_wrong_hub (Fixture *self, gconstpointer data)
   g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
   hearth_desk_folder_set_address (self->desk, "127.0.0.1", self->hub->port, NULL);
   hearth_connector_try_now (self->connector);
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
 }
 
 /* One that the authority signed and that says it has another center. */
@@ -206,7 +185,7 @@ test_no_hub (Fixture *self, gconstpointer data)
   assert_fails (self, HEARTH_ERROR_OFFLINE);
   hearth_test_wire_show (self->hub, port);
   self->hub->mode = HEARTH_TEST_WIRE_DESKS;
-  until (is_connected (self)); /* by itself */
+  hearth_test_until (is_connected (self)); /* by itself */
 }
 
 static void
@@ -215,15 +194,10 @@ test_other_protocol (Fixture *self, gconstpointer data)
   self->hub->error = HEARTH_ERROR_DESK_TOO_OLD;
   assert_fails (self, HEARTH_ERROR_DESK_TOO_OLD);
   self->hub->error = HEARTH_ERROR_DESK_TOO_NEW;
-  until (g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW));
+  hearth_test_until (
+      g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_DESK_TOO_NEW));
   self->hub->error = -1;
-  until (is_connected (self));
-}
-
-static void
-on_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
+  hearth_test_until (is_connected (self));
 }
 
 /* A hub that is lost: what was asked fails at once, and the desk comes back by itself. */
@@ -236,15 +210,15 @@ test_lost (Fixture *self, gconstpointer data)
 
   start (self);
   self->hub->keeps_calm = TRUE;
-  hearth_session_client_faces_async (self->client, NULL, on_result, &result);
-  until (self->hub->open->len == 4); /* socket, TLS, D-Bus and the call */
+  hearth_session_client_faces_async (self->client, NULL, hearth_test_on_result, &result);
+  hearth_test_until (self->hub->open->len == 4); /* socket, TLS, D-Bus and the call */
   hearth_test_wire_cut (self->hub);
-  until (result);
+  hearth_test_until (result);
   faces = hearth_session_client_faces_finish (self->client, result, NULL, &error);
   g_assert_null (faces);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
   g_assert_no_error (hearth_connector_get_error (self->connector));
   g_assert_cmpuint (self->hub->n_hellos, ==, 2);
 }
@@ -259,22 +233,22 @@ test_resume (Fixture *self, gconstpointer data)
 
   hearth_client_set_outbox (self->client, outbox);
   start (self);
-  hearth_session_client_sign_in_async (self->client, 7, NULL, "secret", NULL, on_result, &result);
-  until (result);
+  hearth_session_client_sign_in_async (self->client, 7, NULL, "secret", NULL, hearth_test_on_result, &result);
+  hearth_test_until (result);
   g_assert_true (hearth_session_client_sign_in_finish (self->client, result, &outcome, NULL, NULL));
   g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
 
   self->hub->resumes = TRUE;
   hearth_test_wire_cut (self->hub);
-  until (hearth_client_is_on_its_own (self->client));
-  until (is_connected (self));
+  hearth_test_until (hearth_client_is_on_its_own (self->client));
+  hearth_test_until (is_connected (self));
   g_assert_cmpuint (self->hub->n_resumes, ==, 1);
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_SIGNED_IN);
 
   self->hub->resumes = FALSE;
   hearth_test_wire_cut (self->hub);
-  until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
-  until (is_connected (self));
+  hearth_test_until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  hearth_test_until (is_connected (self));
   g_assert_cmpuint (self->hub->n_resumes, ==, 2);
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED);
   hearth_client_set_outbox (self->client, NULL);
@@ -289,15 +263,15 @@ test_renewal (Fixture *self, gconstpointer data)
 
   self->hub->renew = TRUE;
   start (self);
-  until (!g_tls_certificate_is_same (before, hearth_desk_folder_get_certificate (self->desk)));
+  hearth_test_until (!g_tls_certificate_is_same (before, hearth_desk_folder_get_certificate (self->desk)));
   g_assert_cmpuint (self->hub->n_renewals, ==, 1);
   again = hearth_desk_folder_new (self->path);
   g_assert_true (g_tls_certificate_is_same (hearth_desk_folder_get_certificate (again),
                                             hearth_desk_folder_get_certificate (self->desk)));
   self->hub->renew = FALSE;
   hearth_test_wire_cut (self->hub);
-  until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
-  until (is_connected (self));
+  hearth_test_until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  hearth_test_until (is_connected (self));
 }
 
 static void
@@ -323,20 +297,20 @@ test_stop (Fixture *self, gconstpointer data)
   hearth_connector_start (self->connector);
   hearth_connector_stop (self->connector);
   hearth_connector_start (self->connector);
-  until (self->hub->n_arrived > 0);
+  hearth_test_until (self->hub->n_arrived > 0);
   hearth_connector_stop (self->connector);
 
   self->hub->mode = HEARTH_TEST_WIRE_DESKS;
   hearth_connector_start (self->connector);
-  until (self->hub->n_handshakes > 0);
+  hearth_test_until (self->hub->n_handshakes > 0);
   hearth_connector_stop (self->connector);
   hearth_connector_start (self->connector);
-  until (self->hub->n_hellos > 0);
+  hearth_test_until (self->hub->n_hellos > 0);
   hearth_connector_stop (self->connector);
   hearth_client_disconnect (self->client);
 
   hearth_connector_start (self->connector);
-  until (is_connected (self));
+  hearth_test_until (is_connected (self));
   hearth_connector_stop (self->connector);
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED); /* the connection stands */
 }

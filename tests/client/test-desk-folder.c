@@ -12,6 +12,7 @@
 #include "hearth-certificate.h"
 #include "hearth-error.h"
 #include "hearth-link.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-wire.h"
 
 typedef struct
@@ -32,28 +33,13 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
-remove_all (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_autofree char *top = g_path_get_dirname (self->path);
 
   g_clear_object (&self->desk);
   hearth_test_wire_free (self->hub);
-  remove_all (self->path);
+  hearth_test_folder_remove (self->path);
   g_rmdir (top);
   g_free (self->path);
 }

@@ -11,15 +11,12 @@
 
 #include "hearth-connector.h"
 #include "hearth-link.h"
+#include "hearth-test-wait.h"
 #include "hearth-test-wire.h"
 
 #define AVAHI "org.freedesktop.Avahi"
 #define CENTER "5b4c1f0e-6c0a-4a57-9d4e-2f1f2c1f0a11"
 #define OTHER_CENTER "6b4c1f0e-6c0a-4a57-9d4e-2f1f2c1f0a12"
-
-#define until(condition)                                                                                               \
-  while (!(condition))                                                                                                 \
-  g_main_context_iteration (NULL, TRUE)
 
 static const char xml[]
     = "<node><interface name='" AVAHI ".Server'>"
@@ -136,7 +133,7 @@ avahi_start (Fixture *self)
   self->has_name = FALSE;
   self->name
       = g_bus_own_name_on_connection (self->avahi, AVAHI, G_BUS_NAME_OWNER_FLAGS_NONE, on_name, NULL, self, NULL);
-  until (self->has_name);
+  hearth_test_until (self->has_name);
 }
 
 static void
@@ -216,18 +213,18 @@ test_finds (Fixture *self, gconstpointer data)
   add (self, a_hub ("House #2", "office.local", "192.168.1.6", "center=" OTHER_CENTER));
   finder = hearth_hub_finder_new ();
   g_assert_false (hearth_hub_finder_get_available (finder));
-  until (hearth_hub_finder_get_available (finder) && self->n_resolvers == 4 && count (finder) == 2);
+  hearth_test_until (hearth_hub_finder_get_available (finder) && self->n_resolvers == 4 && count (finder) == 2);
   g_assert_cmpstr (hearth_found_hub_get_center_name (get (finder, 0)), ==, "House");
   g_assert_cmpstr (hearth_found_hub_get_center_name (get (finder, 1)), ==, "House");
   g_assert_cmpstr (hearth_found_hub_get_computer (get (finder, 0)), ==, "front");
   g_assert_cmpstr (hearth_found_hub_get_computer (get (finder, 1)), ==, "office");
-  until (!strchr (hearth_found_hub_get_host (get (finder, 0)), ':'));
+  hearth_test_until (!strchr (hearth_found_hub_get_host (get (finder, 0)), ':'));
   g_assert_cmpuint (hearth_found_hub_get_port (get (finder, 0)), ==, 7430);
   g_assert_true (hearth_hub_finder_find (finder, OTHER_CENTER) == get (finder, 1));
   g_assert_null (hearth_hub_finder_find (finder, "another"));
 
   tell_item (self, "ItemRemove", &g_array_index (self->services, Service, 3));
-  until (count (finder) == 1);
+  hearth_test_until (count (finder) == 1);
   g_assert_null (hearth_hub_finder_find (finder, OTHER_CENTER));
 }
 
@@ -252,7 +249,7 @@ test_nonsense (Fixture *self, gconstpointer data)
   add (self, odd_name);
   add (self, long_one);
   finder = hearth_hub_finder_new ();
-  until (self->n_resolvers == 6 && count (finder) == 2);
+  hearth_test_until (self->n_resolvers == 6 && count (finder) == 2);
   for (guint i = 0; i < 2; i++)
     {
       const char *name = hearth_found_hub_get_center_name (get (finder, i));
@@ -272,12 +269,12 @@ test_comes_and_goes (Fixture *self, gconstpointer data)
 
   add (self, a_hub ("House", "front.local", "192.168.1.5", "center=" CENTER));
   finder = hearth_hub_finder_new ();
-  until (count (finder) == 1);
+  hearth_test_until (count (finder) == 1);
   g_bus_unown_name (self->name);
-  until (!hearth_hub_finder_get_available (finder));
+  hearth_test_until (!hearth_hub_finder_get_available (finder));
   g_assert_cmpuint (count (finder), ==, 0);
   avahi_start (self);
-  until (count (finder) == 1);
+  hearth_test_until (count (finder) == 1);
   g_assert_true (hearth_hub_finder_get_available (finder));
 }
 
@@ -288,11 +285,11 @@ test_no_bus (Fixture *self, gconstpointer data)
   g_autoptr (HearthHubFinder) finder = hearth_hub_finder_new ();
   HearthHubFinder *without;
 
-  until (hearth_hub_finder_get_available (finder));
+  hearth_test_until (hearth_hub_finder_get_available (finder));
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
   without = hearth_hub_finder_new ();
   g_bus_unown_name (self->name);
-  until (!hearth_hub_finder_get_available (finder));
+  hearth_test_until (!hearth_hub_finder_get_available (finder));
   g_assert_false (hearth_hub_finder_get_available (without));
   g_assert_cmpuint (count (without), ==, 0);
   g_object_unref (without);
@@ -318,17 +315,18 @@ test_moved_hub (Fixture *self, gconstpointer data)
   hearth_test_wire_follow (now, before);
   hearth_test_wire_hide (before);
   hearth_connector_start (connector);
-  until (hearth_connector_get_error (connector));
-  until (self->asker);
+  hearth_test_until (hearth_connector_get_error (connector));
+  hearth_test_until (self->asker);
   center = g_strconcat ("center=", before->center_uuid, NULL);
   wrong = a_hub ("House", "evil.local", "127.0.0.1", center);
   wrong.port = stranger->port;
   add (self, wrong);
-  until (stranger->n_arrived > 0);
+  hearth_test_until (stranger->n_arrived > 0);
   there = a_hub ("House #2", "office.local", "127.0.0.1", center);
   there.port = now->port;
   add (self, there);
-  until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED && hearth_connector_get_error (connector) == NULL);
+  hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED
+                     && hearth_connector_get_error (connector) == NULL);
   g_assert_cmpuint (hearth_desk_folder_get_port (desk), ==, now->port);
   g_assert_cmpuint (stranger->n_handshakes, ==, 0);
   hearth_connector_stop (connector);

@@ -33,12 +33,4 @@ gboolean hearth_window_test_key (HearthWindowTest *self, guint keyval);
 void hearth_window_test_enter_name (HearthWindowTest *self, const char *name);
 void hearth_window_test_act (HearthWindowTest *self, const char *action);
 
-/* The dialog of this type that is shown, all that can be read in a widget, what the last toast says ("" for none). */
-GtkWidget *hearth_window_test_dialog (GType type); /* (transfer none) (nullable) */
-char *hearth_window_test_read (GtkWidget *widget);
-gboolean hearth_window_test_shows (GtkWidget *widget, const char *text);
-GtkWidget *hearth_window_test_child_of (GtkWidget *widget, GType type);     /* (transfer none) (nullable) */
-void hearth_window_test_picture (HearthWindowTest *self, const char *name); /* under $SHOTS, where that is set */
-void hearth_window_test_picture_of (GtkWidget *window, const char *name);
-
 G_END_DECLS

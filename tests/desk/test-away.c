@@ -33,7 +33,7 @@ static const char *
 line_of (HearthWindowTest *test)
 {
   return hearth_hub_line_get_text (
-      HEARTH_HUB_LINE (hearth_window_test_child_of (GTK_WIDGET (test->window), HEARTH_TYPE_HUB_LINE)));
+      HEARTH_HUB_LINE (hearth_test_desk_find_type (GTK_WIDGET (test->window), HEARTH_TYPE_HUB_LINE)));
 }
 
 static guint
@@ -77,7 +77,7 @@ test_says_so (void)
 
   check_in_rosa (test);
   g_assert_nonnull (strstr (line_of (test), "Connected"));
-  banner = hearth_window_test_child_of (page, HEARTH_TYPE_BANNER);
+  banner = hearth_test_desk_find_type (page, HEARTH_TYPE_BANNER);
   g_object_get (banner, "revealed", &revealed, NULL);
   g_assert_false (revealed);
 
@@ -85,27 +85,27 @@ test_says_so (void)
   g_assert_true (GTK_WIDGET (test->page) == hearth_desk_view_get_page (hearth_window_get_desk_view (test->window)));
   g_object_get (banner, "revealed", &revealed, NULL);
   g_assert_true (revealed);
-  g_assert_true (hearth_window_test_shows (page, "The hub cannot be reached. Go on checking people in"));
+  g_assert_true (hearth_test_desk_shows (page, "The hub cannot be reached. Go on checking people in"));
   g_assert_cmpstr (line_of (test), ==, "On its own");
   /* What was on screen stays readable, and says of when it is. */
   g_assert_cmpuint (rows (test), ==, 1);
-  g_assert_true (hearth_window_test_shows (page, "Rosa M."));
-  g_assert_true (hearth_window_test_shows (page, "As of "));
+  g_assert_true (hearth_test_desk_shows (page, "Rosa M."));
+  g_assert_true (hearth_test_desk_shows (page, "As of "));
   g_object_get (test->page->search, "placeholder-text", &asks, NULL);
   g_assert_cmpstr (asks, ==, "Type their name");
   /* What needs the hub is not offered. */
   gtk_widget_activate_action (page, "checkin.new-person", NULL);
   gtk_widget_activate_action (page, "checkin.paper-list", NULL);
-  g_assert_null (hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG));
-  g_assert_null (hearth_window_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG));
-  hearth_window_test_picture (test, "away-empty");
+  g_assert_null (hearth_test_desk_window (HEARTH_TYPE_NEW_PERSON_DIALOG));
+  g_assert_null (hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "away-empty.png");
 
   hearth_window_test_hub_back (test);
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (test)) == HEARTH_CLIENT_SIGNED_IN);
   g_object_get (banner, "revealed", &revealed, NULL);
   g_assert_false (revealed);
   g_assert_nonnull (strstr (line_of (test), "Connected"));
-  HEARTH_TEST_WAIT (!hearth_window_test_shows (page, "As of "));
+  HEARTH_TEST_WAIT (!hearth_test_desk_shows (page, "As of "));
   g_assert_cmpuint (rows (test), ==, 1);
 }
 
@@ -123,8 +123,8 @@ test_keeps (void)
   hearth_window_test_enter_name (test, "Theo Brown");
   g_assert_cmpuint (rows (test), ==, 2);
   g_assert_cmpint (hearth_checkin_page_get_state (test->page), ==, HEARTH_CHECKIN_STATE_ARRIVED);
-  g_assert_true (hearth_window_test_shows (page, "“Theo Brown”"));
-  g_assert_true (hearth_window_test_shows (page, "kept here"));
+  g_assert_true (hearth_test_desk_shows (page, "“Theo Brown”"));
+  g_assert_true (hearth_test_desk_shows (page, "kept here"));
   g_assert_cmpstr (line_of (test), ==, "On its own · 1 kept here");
   /* A reason by its key, as for any visit. */
   g_assert_true (hearth_window_test_key (test, GDK_KEY_F4));
@@ -138,17 +138,17 @@ test_keeps (void)
   hearth_window_test_act (test, "checkin.guest-new");
   g_assert_cmpuint (rows (test), ==, 3);
   hearth_window_test_act (test, "checkin.count-group");
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG)) != NULL);
   gtk_widget_activate_action (dialog, "group.count", NULL);
   HEARTH_TEST_WAIT (rows (test) == 4);
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG) == NULL);
   g_assert_cmpstr (line_of (test), ==, "On its own · 3 kept here");
-  g_assert_true (hearth_window_test_shows (page, "3 visits are kept on this PC"));
-  hearth_window_test_picture (test, "away-kept");
+  g_assert_true (hearth_test_desk_shows (page, "3 visits are kept on this PC"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "away-kept.png");
 
   hearth_window_test_hub_back (test);
   HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 0);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->window), "3 visits were sent."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "3 visits were sent."));
   visits = day_of_hub (test);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (visits)), ==, 4);
   for (guint i = 0; i < 4; i++)
@@ -159,7 +159,7 @@ test_keeps (void)
         g_assert_cmpint (hearth_visit_get_arrived_at_s (visit), ==, kept_at_s);
     }
   HEARTH_TEST_WAIT (rows (test) == 4);
-  g_assert_false (hearth_window_test_shows (page, "kept here"));
+  g_assert_false (hearth_test_desk_shows (page, "kept here"));
 }
 
 static void
@@ -176,7 +176,7 @@ test_undo (void)
   /* Undo of what was sent meanwhile takes the visit back. */
   hearth_window_test_hub_back (test);
   HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 0);
-  HEARTH_TEST_WAIT (rows (test) == 1 && hearth_window_test_shows (GTK_WIDGET (test->page), "Theo B."));
+  HEARTH_TEST_WAIT (rows (test) == 1 && hearth_test_desk_shows (test->page, "Theo B."));
   g_assert_true (hearth_shell_undo (GTK_WIDGET (test->page)));
   HEARTH_TEST_WAIT (rows (test) == 0);
 }
@@ -193,9 +193,9 @@ test_lock_and_unlock (void)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.lock", NULL));
   HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (gtk_stack_get_visible_child (views)));
   g_assert_null (hearth_window_get_desk_view (test->window));
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (views), "The hub cannot be reached"));
-  g_assert_false (hearth_window_test_shows (GTK_WIDGET (views), "Rosa"));
-  hearth_window_test_picture (test, "away-locked");
+  g_assert_true (hearth_test_desk_shows (views, "The hub cannot be reached"));
+  g_assert_false (hearth_test_desk_shows (views, "Rosa"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "away-locked.png");
   hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
   g_assert_true (hearth_client_is_on_its_own (client_of (test)));
   /* The same person has what was on screen, and what is kept. */
@@ -224,7 +224,7 @@ test_start (void)
   hearth_window_test_open_again (test);
   views = GTK_STACK (HEARTH_TEST_CHILD (test->window, HEARTH_TYPE_WINDOW, "views"));
   HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (gtk_stack_get_visible_child (views)));
-  hearth_window_test_picture (test, "away-start");
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "away-start.png");
   hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
   g_assert_true (hearth_client_is_on_its_own (client_of (test)));
   hearth_window_test_enter_name (test, "Rosa Miller");
@@ -237,12 +237,12 @@ test_start (void)
     g_assert_cmpstr (hearth_kept_get_reason (kept), !=, "");
   }
   /* What an earlier run kept cannot be read by anybody until the hub is back. */
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "A kept check-in"));
+  g_assert_true (hearth_test_desk_shows (test->page, "A kept check-in"));
   /* How many are here has not been said to this desk. */
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "–"));
-  g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "As of"));
-  g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->page), "Theo"));
-  hearth_window_test_picture (test, "away-after-start");
+  g_assert_true (hearth_test_desk_shows (test->page, "–"));
+  g_assert_false (hearth_test_desk_shows (test->page, "As of"));
+  g_assert_false (hearth_test_desk_shows (test->page, "Theo"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "away-after-start.png");
   hearth_window_test_hub_back (test);
   hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
   HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 0);
@@ -260,19 +260,19 @@ test_dialogs_keep_what_is_typed (void)
   visit = g_list_model_get_item (hearth_today_pane_get_shown (test->page->today), 0);
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (test->page), "checkin.correct", "x", hearth_visit_get_id (visit)));
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_CORRECT_VISIT_DIALOG)) != NULL);
   hearth_window_test_hub_away (test);
   time = hearth_test_desk_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "time");
   gtk_editable_set_text (GTK_EDITABLE (time), "0:01");
   gtk_widget_activate_action (dialog, "visit.save", NULL);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "Nothing is lost; try again"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Nothing is lost; try again"));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (time)), ==, "0:01");
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   /* Preferences say why those of the center are not there. */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.preferences-at", "s", "center"));
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_PREFERENCES)) != NULL);
-  g_assert_true (hearth_window_test_shows (dialog, "The hub cannot be reached"));
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
+  g_assert_true (hearth_test_desk_shows (dialog, "The hub cannot be reached"));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -287,9 +287,9 @@ test_removed (void)
   hearth_test_center_sql (test->lan->center, "UPDATE desk SET removed_at_s = 1 WHERE id > 1");
   hearth_test_lan_start (test->lan);
   hearth_connector_try_now (test->window->connector);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (views, "This desk was removed from the center"));
-  g_assert_false (hearth_window_test_shows (GTK_WIDGET (test->window), "Rosa"));
-  hearth_window_test_picture (test, "removed");
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (views, "This desk was removed from the center"));
+  g_assert_false (hearth_test_desk_shows (test->window, "Rosa"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "removed.png");
 }
 
 int

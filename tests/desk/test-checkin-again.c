@@ -13,40 +13,10 @@
 
 static const char *const three[] = { "Rosa", "Martinez", "Theo", "Bell", "Joan", "Silva", NULL };
 
-static HearthCheckinState
-state (HearthCheckinTest *desk)
-{
-  return hearth_checkin_page_get_state (desk->page);
-}
-
-static guint
-n_listed (HearthCheckinTest *desk)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (desk->page->day));
-}
-
-static void
-check_in (HearthCheckinTest *desk, const char *name)
-{
-  guint before = n_listed (desk);
-
-  hearth_checkin_test_type (desk, name);
-  hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (n_listed (desk) == before + 1 && state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
-}
-
 static gboolean
 undo (HearthCheckinTest *desk)
 {
   return hearth_checkin_page_key (desk->page, GDK_KEY_z, GDK_CONTROL_MASK);
-}
-
-static gboolean
-reads (GtkWidget *widget, const char *text)
-{
-  g_autofree char *all = hearth_checkin_test_read (widget);
-
-  return strstr (all, text) != NULL;
 }
 
 /* The lock line says that nothing typed is lost: the letters stay, whom they found does not, and is found again. */
@@ -56,18 +26,18 @@ test_lock_keeps_what_was_typed (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
   hearth_checkin_test_type (desk, "ro");
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
   hearth_session_client_lock (desk->client);
-  wait_until (hearth_client_get_state (desk->client) == HEARTH_CLIENT_LOCKED);
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  HEARTH_TEST_WAIT (hearth_client_get_state (desk->client) == HEARTH_CLIENT_LOCKED);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
   g_assert_cmpuint (g_list_model_get_n_items (hearth_checkin_search_get_rows (desk->page->finder)), ==, 0);
-  g_assert_false (reads (GTK_WIDGET (desk->page), "Rosa"));
+  g_assert_false (hearth_test_desk_shows (desk->page, "Rosa"));
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "ro");
 
   hearth_checkin_test_sign_in (desk, HEARTH_ROLE_GREETER);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "ro");
-  g_assert_true (reads (GTK_WIDGET (desk->page), "Rosa M."));
+  g_assert_true (hearth_test_desk_shows (desk->page, "Rosa M."));
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
 }
 
@@ -80,9 +50,9 @@ test_enter_then_lock (void)
   hearth_checkin_test_type (desk, "rosa");
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   hearth_session_client_lock (desk->client);
-  wait_until (hearth_client_get_state (desk->client) == HEARTH_CLIENT_LOCKED);
+  HEARTH_TEST_WAIT (hearth_client_get_state (desk->client) == HEARTH_CLIENT_LOCKED);
   hearth_checkin_test_sign_in (desk, HEARTH_ROLE_GREETER);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
 }
 
@@ -92,23 +62,23 @@ test_undo_before_the_answer (void)
 {
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   hearth_checkin_test_type (desk, "theo");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   g_assert_cmpuint (desk->page->n_recording, ==, 1);
   g_assert_true (undo (desk));
-  g_assert_cmpuint (n_listed (desk), ==, 1);
-  wait_until (desk->page->n_recording == 0);
-  wait_until (n_listed (desk) == 1 && hearth_checkin_test_count (desk) == 1);
+  g_assert_cmpuint (hearth_checkin_test_listed (desk), ==, 1);
+  HEARTH_TEST_WAIT (desk->page->n_recording == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 1 && hearth_checkin_test_count (desk) == 1);
   g_assert_cmpstr (hearth_visit_get_name (hearth_checkin_test_newest (desk)), ==, "Rosa");
 
   /* Two guests on their way and one Ctrl+Z: one stays, and so does everybody before. */
   hearth_checkin_page_count_guest (desk->page, FALSE);
   hearth_checkin_page_count_guest (desk->page, FALSE);
   g_assert_true (undo (desk));
-  wait_until (desk->page->n_recording == 0);
-  wait_until (n_listed (desk) == 2 && hearth_checkin_test_count (desk) == 2);
+  HEARTH_TEST_WAIT (desk->page->n_recording == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 2 && hearth_checkin_test_count (desk) == 2);
 }
 
 /* Somebody who is here already: nothing was recorded, so Ctrl+Z takes nothing back. */
@@ -117,12 +87,12 @@ test_undo_of_nothing (void)
 {
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   hearth_checkin_test_type (desk, "rosa");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   g_assert_true (undo (desk));
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_HERE);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_HERE);
   g_assert_cmpuint (desk->page->n_undo_waiting, ==, 0);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
 }
@@ -133,18 +103,18 @@ test_toast_follows_the_reason (void)
 {
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
-  check_in (desk, "rosa");
-  g_assert_true (reads (desk->window, "Rosa M. checked in for Drop-in"));
+  hearth_checkin_test_check_in (desk, "rosa");
+  g_assert_true (hearth_test_desk_shows (desk->window, "Rosa M. checked in for Drop-in"));
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_F3));
-  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
-  wait_until (reads (desk->window, "Rosa M. checked in for Coaching"));
-  g_assert_false (reads (desk->window, "checked in for Drop-in"));
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (desk->window, "Rosa M. checked in for Coaching"));
+  g_assert_false (hearth_test_desk_shows (desk->window, "checked in for Drop-in"));
 }
 
 int
 main (int argc, char **argv)
 {
-  hearth_checkin_test_start (&argc, &argv);
+  hearth_test_desk_init (&argc, &argv);
   g_test_add_func ("/desk/checkin-again/lock-keeps-what-was-typed", test_lock_keeps_what_was_typed);
   g_test_add_func ("/desk/checkin-again/enter-then-lock", test_enter_then_lock);
   g_test_add_func ("/desk/checkin-again/undo-before-the-answer", test_undo_before_the_answer);

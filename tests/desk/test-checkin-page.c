@@ -16,32 +16,10 @@
 static const char *const two_jons[] = { "John", "Smith", "Jon", "Smythe", NULL };
 static const char *const three[] = { "Rosa", "Martinez", "Theodora", "Okafor", "Joan", "Silva", NULL };
 
-static HearthCheckinState
-state (HearthCheckinTest *desk)
-{
-  return hearth_checkin_page_get_state (desk->page);
-}
-
 static guint
 n_candidates (HearthCheckinTest *desk)
 {
   return g_list_model_get_n_items (hearth_checkin_search_get_rows (desk->page->finder));
-}
-
-static guint
-n_listed (HearthCheckinTest *desk)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (desk->page->day));
-}
-
-static void
-check_in (HearthCheckinTest *desk, const char *name)
-{
-  guint before = n_listed (desk);
-
-  hearth_checkin_test_type (desk, name);
-  hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (n_listed (desk) == before + 1 && state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
 }
 
 static void
@@ -52,7 +30,7 @@ test_focus (void)
 
   g_assert_true (gtk_root_get_focus (GTK_ROOT (desk->window)) == text);
   g_assert_false (gtk_editable_get_enable_undo (desk->page->search));
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
 }
 
 /* Given John Smith and Jon Smythe, "jon smyht" and Enter make no visit; "2" makes exactly one; Ctrl+Z takes it back. */
@@ -62,8 +40,8 @@ test_typo_never_checks_in (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (two_jons);
 
   hearth_checkin_test_type (desk, "jon smyht");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
   g_assert_cmpuint (n_candidates (desk), ==, 2);
   g_assert_false (hearth_checkin_test_key (desk, GDK_KEY_2));
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_Return));
@@ -71,7 +49,7 @@ test_typo_never_checks_in (void)
   g_assert_cmpstr (hearth_checkin_candidates_get_lead (desk->page->candidates), ==,
                    "No exact match. Press a number, or go on typing.");
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
-  hearth_checkin_test_picture (desk->window, "candidates");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "candidates.png");
 
   /* A second Enter is no choice, and six is no candidate. */
   hearth_checkin_test_key (desk, GDK_KEY_Return);
@@ -84,15 +62,15 @@ test_typo_never_checks_in (void)
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_2));
   /* A finger that slipped over two keys chooses once. */
   g_assert_false (hearth_checkin_test_key (desk, GDK_KEY_1));
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
   g_assert_cmpint (hearth_visit_get_person_id (hearth_checkin_test_newest (desk)), ==, person);
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "");
 
   g_assert_true (hearth_checkin_page_key (desk->page, GDK_KEY_z, GDK_CONTROL_MASK));
-  wait_until (n_listed (desk) == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_IDLE);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_IDLE);
 }
 
 static void
@@ -102,9 +80,9 @@ test_keypad_digit (void)
 
   hearth_checkin_test_type (desk, "jon smyht");
   hearth_checkin_test_key (desk, GDK_KEY_KP_Enter);
-  wait_until (hearth_checkin_search_get_armed (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_get_armed (desk->page->finder));
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_KP_1));
-  wait_until (n_listed (desk) == 1);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 1);
 }
 
 /* Typing on un-arms: the digit is text again, for the last four of a phone. */
@@ -115,7 +93,7 @@ test_typing_unarms (void)
 
   hearth_checkin_test_type (desk, "jon smyht");
   hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (hearth_checkin_search_get_armed (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_get_armed (desk->page->finder));
   hearth_checkin_test_type (desk, " ");
   g_assert_false (hearth_checkin_search_get_armed (desk->page->finder));
   g_assert_false (hearth_checkin_test_key (desk, GDK_KEY_2));
@@ -131,7 +109,7 @@ test_enter_before_the_answer (void)
   hearth_checkin_test_type (desk, "rosa martinez");
   g_assert_false (hearth_checkin_search_is_answered (desk->page->finder));
   hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
   g_assert_cmpstr (hearth_visit_get_name (hearth_checkin_test_newest (desk)), ==, "Rosa");
 
@@ -139,9 +117,9 @@ test_enter_before_the_answer (void)
   hearth_checkin_test_type (desk, "theo");
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   hearth_checkin_test_type (desk, "dora");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
 }
 
 /* Of many questions on their way only the answer to the last one is shown. */
@@ -153,7 +131,7 @@ test_stale_answers (void)
   hearth_checkin_test_type (desk, "rosa");
   gtk_editable_set_text (desk->page->search, "theo");
   gtk_editable_set_text (desk->page->search, "joan");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
 
   g_autoptr (HearthCandidate) first = g_list_model_get_item (hearth_checkin_search_get_rows (desk->page->finder), 0);
 
@@ -161,7 +139,7 @@ test_stale_answers (void)
   gtk_editable_set_text (desk->page->search, "ro");
   gtk_editable_set_text (desk->page->search, "");
   g_assert_cmpuint (n_candidates (desk), ==, 0);
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
   g_assert_cmpuint (n_candidates (desk), ==, 0);
 }
@@ -173,16 +151,16 @@ test_nobody_fits (void)
   g_autofree char *text = NULL;
 
   hearth_checkin_test_type (desk, "zzyzx");
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   g_assert_false (hearth_checkin_search_get_armed (desk->page->finder));
-  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->candidates));
+  text = hearth_test_desk_read (desk->page->candidates);
   g_assert_nonnull (strstr (text, "New person"));
   g_assert_nonnull (strstr (text, "Guest"));
-  hearth_checkin_test_picture (desk->window, "nobody");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "nobody.png");
   hearth_checkin_test_key (desk, GDK_KEY_Escape);
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "");
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
 }
 
 /* What people may type or paste: no answer may be anything but rows or a sentence. */
@@ -205,7 +183,7 @@ test_bad_input (void)
   hearth_checkin_test_key (desk, GDK_KEY_Return);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
   gtk_editable_set_text (desk->page->search, "rosa");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder) && n_candidates (desk) == 1);
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder) && n_candidates (desk) == 1);
 }
 
 static void
@@ -214,25 +192,25 @@ test_already_here (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   g_autofree char *said = NULL;
 
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "joan");
   hearth_checkin_test_type (desk, "joan");
   hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_HERE);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_HERE);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
-  said = hearth_checkin_test_read (GTK_WIDGET (desk->page->here));
+  said = hearth_test_desk_read (desk->page->here);
   g_test_message ("%s", said);
   g_assert_true (g_str_has_prefix (said, "Joan S. is already here, since "));
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "joan");
-  hearth_checkin_test_picture (desk->window, "already-here");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "already-here.png");
 
   hearth_checkin_test_do (desk, "checkin.somebody-else");
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_CANDIDATES);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
 
   hearth_checkin_test_key (desk, GDK_KEY_1);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_HERE);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_HERE);
   hearth_checkin_test_do (desk, "checkin.again");
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 2);
 }
 
@@ -243,10 +221,10 @@ test_double_enter (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
   hearth_checkin_test_type (desk, "joan");
-  wait_until (hearth_checkin_search_is_answered (desk->page->finder));
+  HEARTH_TEST_WAIT (hearth_checkin_search_is_answered (desk->page->finder));
   for (int i = 0; i < 5; i++)
     hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
 }
 
@@ -259,16 +237,16 @@ test_fourteen_guests (void)
 
   for (int i = 0; i < 14; i++)
     hearth_checkin_test_do (desk, i % 2 ? "checkin.guest-before" : "checkin.guest-new");
-  wait_until (n_listed (desk) == 14);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 14);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 14);
   here = hearth_day_list_get_here (desk->page->day);
   g_assert_cmpuint (here, ==, 14);
-  hearth_checkin_test_picture (desk->window, "guest");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "guest.png");
 
   /* Each of them can be taken back. */
   for (int i = 0; i < 14; i++)
     g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
-  wait_until (n_listed (desk) == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
 }
 
@@ -281,7 +259,7 @@ test_guest_with_a_name (void)
   GtkSpinButton *children;
 
   hearth_checkin_test_do (desk, "checkin.guest-new");
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   name = GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (card), HEARTH_TYPE_ARRIVED_CARD, "guest_name"));
   children = GTK_SPIN_BUTTON (gtk_widget_get_template_child (GTK_WIDGET (card), HEARTH_TYPE_ARRIVED_CARD, "children"));
   gtk_editable_set_text (name, "Sky");
@@ -289,8 +267,8 @@ test_guest_with_a_name (void)
   gtk_spin_button_set_value (children, 2);
   gtk_spin_button_set_value (children, 3);
   hearth_checkin_test_key (desk, GDK_KEY_F3);
-  wait_until (hearth_visit_get_children (hearth_checkin_test_newest (desk)) == 3
-              && g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
+  HEARTH_TEST_WAIT (hearth_visit_get_children (hearth_checkin_test_newest (desk)) == 3
+                    && g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
   g_assert_cmpstr (hearth_visit_get_name (hearth_checkin_test_newest (desk)), ==, "Sky");
   g_assert_cmpstr (hearth_visit_get_kind (hearth_checkin_test_newest (desk)), ==, "guest-new");
 }
@@ -302,16 +280,17 @@ test_group (void)
   GtkWidget *dialog;
 
   hearth_checkin_test_do (desk, "checkin.count-group");
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG) != NULL);
-  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG) != NULL);
+  dialog = hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (
                                  gtk_widget_get_template_child (dialog, HEARTH_TYPE_COUNT_GROUP_DIALOG, "count")),
                              12);
   gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_COUNT_GROUP_DIALOG, "label")),
                          "  noon group ");
-  hearth_checkin_test_picture (dialog, "count-group");
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "count-group.png");
   gtk_widget_activate_action (dialog, "group.count", NULL);
-  wait_until (n_listed (desk) == 1 && hearth_checkin_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 1
+                    && hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG) == NULL);
   g_assert_cmpint (hearth_visit_get_head_count (hearth_checkin_test_newest (desk)), ==, 12);
   g_assert_cmpstr (hearth_visit_get_label (hearth_checkin_test_newest (desk)), ==, "noon group");
   g_assert_cmpstr (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), ==, "meeting");
@@ -320,16 +299,16 @@ test_group (void)
 
   /* The label is offered for the next one. */
   hearth_checkin_test_do (desk, "checkin.count-group");
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG) != NULL);
-  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_COUNT_GROUP_DIALOG);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG) != NULL);
+  dialog = hearth_test_desk_window (HEARTH_TYPE_COUNT_GROUP_DIALOG);
 
-  g_autofree char *offered = hearth_checkin_test_read (
+  g_autofree char *offered = hearth_test_desk_read (
       GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_COUNT_GROUP_DIALOG, "suggestions")));
 
   g_assert_cmpstr (offered, ==, "noon group\n");
   gtk_window_destroy (GTK_WINDOW (dialog));
   g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
-  wait_until (n_listed (desk) == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
 }
 
 /* Keys F2 to F8 change the visit that was just recorded, also faster than the hub answers. */
@@ -338,25 +317,25 @@ test_reasons (void)
 {
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   g_assert_cmpstr (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), ==, "drop-in");
-  hearth_checkin_test_picture (desk->window, "arrived");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "arrived.png");
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_F3));
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_F5));
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_F4));
-  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "meeting"));
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "meeting"));
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
 
   /* It is their usual one the next time... */
   hearth_shell_undo (GTK_WIDGET (desk->page));
-  wait_until (n_listed (desk) == 0);
-  check_in (desk, "theodora");
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
+  hearth_checkin_test_check_in (desk, "theodora");
   hearth_checkin_test_key (desk, GDK_KEY_F6);
   /* ...and a wish that is on its way is kept although the next person is being typed. */
   hearth_checkin_test_key (desk, GDK_KEY_F7);
   hearth_checkin_test_type (desk, "jo");
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
-  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "event"));
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "event"));
 }
 
 /* A new record is checked in at once, whatever was typed to get there. */
@@ -367,11 +346,11 @@ test_new_record (void)
 
   hearth_checkin_test_type (desk, "Quill");
   hearth_checkin_page_check_in_person (desk->page, 1);
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "");
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
   g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
-  wait_until (n_listed (desk) == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
 }
 
 /* What is known of a person goes: on typing, on Escape, and by itself. */
@@ -384,21 +363,22 @@ test_card_goes_away (void)
   g_object_get (desk->page->arrived, "seconds", &seconds, NULL);
   g_assert_cmpuint (seconds, ==, 20);
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   hearth_checkin_test_type (desk, "t");
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
   g_assert_null (hearth_arrived_card_get_visit (desk->page->arrived));
   hearth_checkin_test_key (desk, GDK_KEY_Escape);
 
-  check_in (desk, "theodora");
+  hearth_checkin_test_check_in (desk, "theodora");
   g_assert_true (hearth_checkin_test_key (desk, GDK_KEY_Escape));
-  g_assert_cmpint (state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
 
   g_object_set (desk->page->arrived, "seconds", 0, NULL);
   hearth_checkin_test_type (desk, "joan");
   hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (n_listed (desk) == 3 && state (desk) == HEARTH_CHECKIN_STATE_IDLE);
-  g_autofree char *left = hearth_checkin_test_read (GTK_WIDGET (desk->page->arrived));
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 3
+                    && hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_IDLE);
+  g_autofree char *left = hearth_test_desk_read (desk->page->arrived);
 
   g_assert_null (strstr (left, "Joan"));
 }
@@ -411,17 +391,17 @@ test_privacy (void)
   g_autofree char *text = NULL;
   g_autofree char *shrunk = NULL;
 
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "joan");
   hearth_checkin_test_type (desk, "martinez");
-  wait_until (state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
-  text = hearth_checkin_test_read (desk->window);
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_CANDIDATES);
+  text = hearth_test_desk_read (desk->window);
   g_assert_nonnull (strstr (text, "Rosa M."));
   g_assert_nonnull (strstr (text, "Joan S."));
   g_assert_null (strstr (text, "Martinez"));
   g_assert_null (strstr (text, "Silva"));
 
   hearth_checkin_test_do (desk, "checkin.shrink-names");
-  shrunk = hearth_checkin_test_read (GTK_WIDGET (desk->page));
+  shrunk = hearth_test_desk_read (desk->page);
   g_assert_null (strstr (shrunk, "Rosa M."));
   g_assert_null (strstr (shrunk, "Joan S."));
   g_assert_nonnull (strstr (shrunk, "Rosa"));
@@ -435,16 +415,16 @@ test_hub_away (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   g_autofree char *text = NULL;
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   hearth_checkin_test_key (desk, GDK_KEY_Escape);
   hearth_client_disconnect (desk->client);
   hearth_checkin_test_type (desk, "joan");
-  wait_until (gtk_widget_get_visible (GTK_WIDGET (desk->page->error)));
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (desk->page->error)));
   g_assert_cmpstr (gtk_editable_get_text (desk->page->search), ==, "joan");
-  hearth_checkin_test_picture (desk->window, "hub-away");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "hub-away.png");
 
   /* Nothing that is not true: nobody knows now who is here. */
-  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  text = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (text, "–\n"));
   g_assert_null (strstr (text, "The door is open"));
 }
@@ -452,7 +432,7 @@ test_hub_away (void)
 int
 main (int argc, char **argv)
 {
-  hearth_checkin_test_start (&argc, &argv);
+  hearth_test_desk_init (&argc, &argv);
   g_test_add_func ("/desk/checkin/focus", test_focus);
   g_test_add_func ("/desk/checkin/typo-never-checks-in", test_typo_never_checks_in);
   g_test_add_func ("/desk/checkin/keypad-digit", test_keypad_digit);

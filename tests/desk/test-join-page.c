@@ -13,10 +13,10 @@
 #include "hearth-join-code.h"
 #include "hearth-join-page.h"
 #include "hearth-test-desk.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct
@@ -55,27 +55,12 @@ set_up (Fixture *fixture, gconstpointer moved)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_assert_cmpint (g_remove (file), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
-static void
 tear_down (Fixture *fixture, gconstpointer moved)
 {
   hearth_test_desk_close (fixture->window);
   g_assert_finalize_object (fixture->hubs);
   g_assert_finalize_object (fixture->folder);
-  remove_folder (fixture->place);
+  hearth_test_folder_remove (fixture->place);
   g_free (fixture->place);
 }
 

@@ -225,7 +225,7 @@ test_kinds (void)
   g_assert_true (log_has ("A desk joined the center"));
   g_assert_true (log_has ("A desk was removed from the center"));
   invoke (last_id (), "open");
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_PREFERENCES)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   /* A kind that is switched off is not told at all; while nobody may disturb, it stays in the window. */
@@ -237,7 +237,7 @@ test_kinds (void)
   g_settings_set_boolean (hearth_setup_get_settings (), "do-not-disturb", FALSE);
   g_settings_set_boolean (hearth_setup_get_settings (), "notify-desk-joined", TRUE);
   HEARTH_TEST_WAIT (told == 105);
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->window), "disk is nearly full"));
+  g_assert_true (hearth_test_desk_shows (test->window, "disk is nearly full"));
   g_assert_false (log_has ("event"));
 }
 
@@ -322,7 +322,7 @@ test_toast (void)
   g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
   notice (test, "asked-for", visit, "@a{sv} {}");
   HEARTH_TEST_WAIT (told == 100);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->window), "Jonathan asked for you at the front desk."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "Jonathan asked for you at the front desk."));
   button = hearth_test_desk_find_text (GTK_WIDGET (test->window), "Open");
   g_assert_nonnull (button);
   if (!GTK_IS_BUTTON (button))

@@ -69,7 +69,7 @@ check_preferences (HearthWindowTest *test, const Expected *expected)
   GtkWidget *dialog;
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.preferences", NULL));
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_PREFERENCES)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
   sections = GTK_STACK (hearth_test_desk_child (dialog, HEARTH_TYPE_PREFERENCES, "sections"));
   pages = gtk_stack_get_pages (sections);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
@@ -80,14 +80,14 @@ check_preferences (HearthWindowTest *test, const Expected *expected)
     }
   g_assert_cmpstr (names->str, ==, expected->sections);
   gtk_stack_set_visible_child_name (sections, "notifications");
-  hearth_window_test_picture_of (dialog, expected->accounts ? "notifications" : "notifications-of-others");
+  hearth_test_desk_shot (GTK_WINDOW (dialog), expected->accounts ? "notifications.png" : "notifications-of-others.png");
   if (gtk_stack_get_child_by_name (sections, "accounts") != NULL)
     {
       GtkWidget *section = gtk_stack_get_child_by_name (sections, "accounts");
 
       gtk_stack_set_visible_child (sections, section);
       g_assert_cmpint (HEARTH_IS_ACCOUNTS_SECTION (section), ==, expected->accounts);
-      g_assert_true (expected->accounts || hearth_window_test_shows (section, "front desk"));
+      g_assert_true (expected->accounts || hearth_test_desk_shows (section, "front desk"));
     }
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
@@ -106,8 +106,8 @@ check_record (HearthWindowTest *test, const Expected *expected)
       HEARTH_TEST_WAIT (hearth_checkin_page_get_state (test->page) == HEARTH_CHECKIN_STATE_ARRIVED);
     }
   hearth_window_test_act (test, "checkin.open-record");
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_PERSON_DIALOG) != NULL);
-  dialog = HEARTH_PERSON_DIALOG (hearth_window_test_dialog (HEARTH_TYPE_PERSON_DIALOG));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PERSON_DIALOG) != NULL);
+  dialog = HEARTH_PERSON_DIALOG (hearth_test_desk_window (HEARTH_TYPE_PERSON_DIALOG));
   HEARTH_TEST_WAIT (dialog->base != NULL);
   g_assert_cmpint (gtk_widget_get_visible (dialog->reach), ==, expected->contact);
   g_assert_cmpint (gtk_widget_get_visible (dialog->emergency), ==, expected->contact);
@@ -125,7 +125,7 @@ check_role (HearthWindowTest *test, const Expected *expected)
   g_test_message ("role %d", expected->role);
   g_assert_cmpstr (pages, ==, expected->pages);
   gtk_widget_activate_action (GTK_WIDGET (test->window), "win.import-people", NULL);
-  import = hearth_window_test_dialog (HEARTH_TYPE_IMPORT_DIALOG);
+  import = hearth_test_desk_window (HEARTH_TYPE_IMPORT_DIALOG);
   g_assert_cmpint (import != NULL, ==, expected->imports);
   if (import != NULL)
     gtk_window_destroy (GTK_WINDOW (import));

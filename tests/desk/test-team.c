@@ -25,9 +25,8 @@ open_dialog (HearthWindowTest *test)
   GtkWidget *dialog;
 
   hearth_window_test_act (test, "checkin.ask-team");
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_TEAM_DIALOG)) != NULL);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "At a desk")
-                    || hearth_window_test_shows (dialog, "Not at a desk"));
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_TEAM_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "At a desk") || hearth_test_desk_shows (dialog, "Not at a desk"));
   return dialog;
 }
 
@@ -73,12 +72,12 @@ test_told (void)
   HEARTH_TEST_WAIT (hearth_checkin_page_get_state (test->page) == HEARTH_CHECKIN_STATE_ARRIVED);
   visit = g_object_ref (hearth_arrived_card_get_visit (test->page->arrived));
   dialog = open_dialog (test);
-  hearth_window_test_picture_of (dialog, "team");
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "team.png");
   g_assert_cmpstr (first_name (dialog), !=, "");
-  g_assert_true (hearth_window_test_shows (dialog, "At a desk"));
+  g_assert_true (hearth_test_desk_shows (dialog, "At a desk"));
   press_enter (dialog);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->window), " was told."));
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_TEAM_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, " was told."));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_TEAM_DIALOG) == NULL);
   HEARTH_TEST_WAIT (asked == hearth_visit_get_id (visit));
   hearth_test_lan_desk_stop (other);
 }
@@ -90,14 +89,14 @@ test_not_at_a_desk (void)
   GtkWidget *dialog = open_dialog (test);
 
   type (dialog, "nobody has this name");
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "Nobody of the team fits what is typed."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Nobody of the team fits what is typed."));
   press_enter (dialog);
-  g_assert_nonnull (hearth_window_test_dialog (HEARTH_TYPE_TEAM_DIALOG));
+  g_assert_nonnull (hearth_test_desk_window (HEARTH_TYPE_TEAM_DIALOG));
   type (dialog, "");
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "Not at a desk now"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Not at a desk now"));
   press_enter (dialog);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->window), " is not at a desk now."));
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_TEAM_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, " is not at a desk now."));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_TEAM_DIALOG) == NULL);
 }
 
 static void
@@ -108,10 +107,10 @@ test_away (void)
 
   hearth_window_test_hub_away (test);
   press_enter (dialog);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "The hub cannot be reached."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "The hub cannot be reached."));
   gtk_window_destroy (GTK_WINDOW (dialog));
   hearth_window_test_act (test, "checkin.ask-team");
-  g_assert_null (hearth_window_test_dialog (HEARTH_TYPE_TEAM_DIALOG));
+  g_assert_null (hearth_test_desk_window (HEARTH_TYPE_TEAM_DIALOG));
 }
 
 int

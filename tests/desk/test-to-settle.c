@@ -47,7 +47,7 @@ open_dialog (HearthWindowTest *test)
   GtkWidget *dialog;
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.kept", NULL));
-  HEARTH_TEST_WAIT ((dialog = hearth_window_test_dialog (HEARTH_TYPE_TO_SETTLE_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_TO_SETTLE_DIALOG)) != NULL);
   return dialog;
 }
 
@@ -74,25 +74,25 @@ test_find_and_undo (void)
   GtkListBox *found;
 
   keep_names (test, names);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (GTK_WIDGET (test->page), "To settle")
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->page, "To settle")
                     || hearth_checkin_page_get_state (test->page) != HEARTH_CHECKIN_STATE_IDLE);
   hearth_window_test_key (test, GDK_KEY_Escape);
-  hearth_window_test_picture (test, "to-settle-page");
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "“Mary L”"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "to-settle-page.png");
+  g_assert_true (hearth_test_desk_shows (test->page, "“Mary L”"));
   dialog = open_dialog (test);
-  g_assert_true (hearth_window_test_shows (dialog, "2 people fit"));
-  g_assert_true (hearth_window_test_shows (dialog, "Nobody of this name"));
-  hearth_window_test_picture_of (dialog, "to-settle");
+  g_assert_true (hearth_test_desk_shows (dialog, "2 people fit"));
+  g_assert_true (hearth_test_desk_shows (dialog, "Nobody of this name"));
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle.png");
   choose (dialog, 0);
   found = GTK_LIST_BOX (hearth_test_desk_child (pane_of (dialog), HEARTH_TYPE_SETTLE_PANE, "found"));
   HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (found, 1) != NULL);
-  hearth_window_test_picture_of (dialog, "to-settle-one");
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle-one.png");
   g_signal_emit_by_name (found, "row-activated", gtk_list_box_get_row_at_index (found, 0));
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 1);
   HEARTH_TEST_WAIT (rows (test) == 1);
-  HEARTH_TEST_WAIT (!hearth_window_test_shows (dialog, "2 people fit"));
+  HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "2 people fit"));
   gtk_window_destroy (GTK_WINDOW (dialog));
-  g_assert_true (hearth_window_test_shows (GTK_WIDGET (test->page), "Mary L."));
+  g_assert_true (hearth_test_desk_shows (test->page, "Mary L."));
   g_assert_true (hearth_shell_undo (GTK_WIDGET (test->page)));
   HEARTH_TEST_WAIT (rows (test) == 0);
 }
@@ -114,7 +114,7 @@ test_guest_and_nothing (void)
   gtk_widget_activate_action (pane_of (dialog), "settle.nothing", NULL);
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 0);
   /* Nothing is left to settle: the dialog goes. */
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_TO_SETTLE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_TO_SETTLE_DIALOG) == NULL);
   g_assert_cmpuint (rows (test), ==, 1);
   /* What was let go of by mistake comes back. */
   g_assert_true (hearth_shell_undo (GTK_WIDGET (test->page)));
@@ -132,7 +132,7 @@ test_register (void)
   dialog = open_dialog (test);
   choose (dialog, 0);
   gtk_widget_activate_action (pane_of (dialog), "settle.new", NULL);
-  HEARTH_TEST_WAIT ((registering = hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((registering = hearth_test_desk_window (HEARTH_TYPE_NEW_PERSON_DIALOG)) != NULL);
   g_assert_nonnull (registering);
   gtk_window_destroy (GTK_WINDOW (registering));
   g_assert_cmpuint (hearth_outbox_get_to_settle (outbox_of (test)), ==, 1);
@@ -158,14 +158,14 @@ test_registered (void)
   dialog = open_dialog (test);
   choose (dialog, 0);
   gtk_widget_activate_action (pane_of (dialog), "settle.new", NULL);
-  HEARTH_TEST_WAIT ((registering = hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((registering = hearth_test_desk_window (HEARTH_TYPE_NEW_PERSON_DIALOG)) != NULL);
   told = hearth_test_desk_child (registering, HEARTH_TYPE_NEW_PERSON_DIALOG, "told_check");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (told), TRUE);
   g_assert_true (gtk_widget_activate_action (registering, "new-person.save", NULL));
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_NEW_PERSON_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_NEW_PERSON_DIALOG) == NULL);
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 0);
-  HEARTH_TEST_WAIT (hearth_window_test_dialog (HEARTH_TYPE_TO_SETTLE_DIALOG) == NULL);
-  HEARTH_TEST_WAIT (rows (test) == 1 && hearth_window_test_shows (GTK_WIDGET (test->page), "Alfred S."));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_TO_SETTLE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (rows (test) == 1 && hearth_test_desk_shows (test->page, "Alfred S."));
   hearth_test_lan_stop (test->lan);
   at = g_strdup_printf (
       "SELECT count(*) FROM visit JOIN person ON person.id = visit.person_id"
@@ -186,18 +186,18 @@ test_while_away (void)
   hearth_window_test_act (test, "checkin.guest-before");
   dialog = open_dialog (test);
   /* Live, and what somebody typed is text. */
-  g_assert_true (hearth_window_test_shows (dialog, "“Rosa <b>Miller</b>”"));
-  g_assert_true (hearth_window_test_shows (dialog, "What needs it waits"));
-  hearth_window_test_picture_of (dialog, "kept-while-away");
+  g_assert_true (hearth_test_desk_shows (dialog, "“Rosa <b>Miller</b>”"));
+  g_assert_true (hearth_test_desk_shows (dialog, "What needs it waits"));
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "kept-while-away.png");
   {
     g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
 
     gtk_widget_activate_action (dialog, "kept.drop", "s", hearth_kept_get_request (kept));
   }
-  HEARTH_TEST_WAIT (!hearth_window_test_shows (dialog, "Rosa"));
+  HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "Rosa"));
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox_of (test)), ==, 1);
   hearth_window_test_hub_back (test);
-  HEARTH_TEST_WAIT (hearth_window_test_shows (dialog, "Nothing is kept on this PC."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Nothing is kept on this PC."));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

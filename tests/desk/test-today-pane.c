@@ -23,26 +23,9 @@
 static const char *const three[] = { "Rosa", "Martinez", "Theodora", "Okafor", "Joan", "Silva", NULL };
 
 static guint
-n_listed (HearthCheckinTest *desk)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (desk->page->day));
-}
-
-static guint
 n_shown (HearthCheckinTest *desk)
 {
   return g_list_model_get_n_items (hearth_today_pane_get_shown (desk->page->today));
-}
-
-static void
-check_in (HearthCheckinTest *desk, const char *name)
-{
-  guint before = n_listed (desk);
-
-  hearth_checkin_test_type (desk, name);
-  hearth_checkin_test_key (desk, GDK_KEY_Return);
-  wait_until (n_listed (desk) == before + 1
-              && hearth_checkin_page_get_state (desk->page) == HEARTH_CHECKIN_STATE_ARRIVED);
 }
 
 static GtkWidget *
@@ -60,11 +43,11 @@ test_empty (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (NULL);
   g_autofree char *text = NULL;
 
-  wait_until (n_listed (desk) == 0);
-  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
+  text = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (text, "The door is open"));
   g_assert_nonnull (strstr (text, "No visits yet today"));
-  hearth_checkin_test_picture (desk->window, "empty");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "empty.png");
 }
 
 static void
@@ -73,10 +56,10 @@ test_filter (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   g_autofree char *text = NULL;
 
-  check_in (desk, "rosa");
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "joan");
   hearth_checkin_test_key (desk, GDK_KEY_F3);
-  wait_until (hearth_day_list_count_reason (desk->page->day, "coaching") == 1);
+  HEARTH_TEST_WAIT (hearth_day_list_count_reason (desk->page->day, "coaching") == 1);
   g_assert_cmpuint (n_shown (desk), ==, 2);
   g_object_set (desk->page->today, "filter", "coaching", NULL);
   g_assert_cmpuint (n_shown (desk), ==, 1);
@@ -84,7 +67,7 @@ test_filter (void)
   g_autoptr (HearthVisit) shown = g_list_model_get_item (hearth_today_pane_get_shown (desk->page->today), 0);
 
   g_assert_cmpstr (hearth_visit_get_name (shown), ==, "Joan");
-  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  text = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (text, "Coaching 1"));
   g_assert_null (strstr (text, "Event"));
   g_object_set (desk->page->today, "filter", "", NULL);
@@ -97,18 +80,18 @@ test_check_out (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   g_autofree char *text = NULL;
 
-  check_in (desk, "rosa");
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "joan");
   g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 2);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.check-out", "x",
                                              hearth_visit_get_id (hearth_checkin_test_newest (desk))));
-  wait_until (hearth_day_list_get_here (desk->page->day) == 1);
-  g_assert_cmpuint (n_listed (desk), ==, 2);
-  text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  HEARTH_TEST_WAIT (hearth_day_list_get_here (desk->page->day) == 1);
+  g_assert_cmpuint (hearth_checkin_test_listed (desk), ==, 2);
+  text = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (text, "left "));
-  hearth_checkin_test_picture (desk->window, "left");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "left.png");
   g_assert_true (hearth_shell_undo (GTK_WIDGET (desk->page)));
-  wait_until (hearth_day_list_get_here (desk->page->day) == 2);
+  HEARTH_TEST_WAIT (hearth_day_list_get_here (desk->page->day) == 2);
 }
 
 static void
@@ -117,32 +100,32 @@ test_close_day (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   GtkWidget *question;
 
-  check_in (desk, "rosa");
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "joan");
   hearth_checkin_test_do (desk, "checkin.close-day");
-  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
-  hearth_checkin_test_picture (question, "close-day");
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG);
+  hearth_test_desk_shot (GTK_WINDOW (question), "close-day.png");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
   gtk_window_destroy (GTK_WINDOW (question));
-  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
   g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 2);
 
   hearth_checkin_test_do (desk, "checkin.close-day");
-  wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "go");
   gtk_window_destroy (GTK_WINDOW (question));
-  wait_until (hearth_day_list_get_here (desk->page->day) == 0);
-  g_assert_cmpuint (n_listed (desk), ==, 2);
-  wait_until (g_str_equal (hearth_visit_get_left_how (hearth_checkin_test_newest (desk)), "unknown"));
+  HEARTH_TEST_WAIT (hearth_day_list_get_here (desk->page->day) == 0);
+  g_assert_cmpuint (hearth_checkin_test_listed (desk), ==, 2);
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_left_how (hearth_checkin_test_newest (desk)), "unknown"));
 
-  g_autofree char *text = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  g_autofree char *text = hearth_test_desk_read (desk->page->today);
 
   g_assert_nonnull (strstr (text, "left, time unknown"));
-  hearth_checkin_test_picture (desk->window, "closed");
-  wait_until (hearth_shell_undo (GTK_WIDGET (desk->page)));
-  wait_until (hearth_day_list_get_here (desk->page->day) == 2);
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "closed.png");
+  HEARTH_TEST_WAIT (hearth_shell_undo (GTK_WIDGET (desk->page)));
+  HEARTH_TEST_WAIT (hearth_day_list_get_here (desk->page->day) == 2);
 }
 
 /* From the row's menu there is no Undo: it asks. */
@@ -152,22 +135,22 @@ test_take_back (void)
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   const char *const answers[] = { "cancel", "go" };
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       GtkWidget *question;
 
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.take-back", "x",
                                                  hearth_visit_get_id (hearth_checkin_test_newest (desk))));
-      wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
-      question = hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG);
+      HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+      question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG);
       adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), answers[i]);
       gtk_window_destroy (GTK_WINDOW (question));
-      wait_until (hearth_checkin_test_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+      HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
       if (i == 0)
         g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 1);
     }
-  wait_until (n_listed (desk) == 0);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 0);
   g_assert_cmpuint (hearth_checkin_test_count (desk), ==, 0);
 }
 
@@ -180,22 +163,22 @@ test_live (void)
 
   for (int i = 0; i < 40; i++)
     hearth_checkin_test_do (desk, "checkin.guest-before");
-  wait_until (n_listed (desk) == 40);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 40);
   scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (part (desk, "scroller")));
-  wait_until (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 200);
+  HEARTH_TEST_WAIT (gtk_adjustment_get_upper (scroll) > gtk_adjustment_get_page_size (scroll) + 200);
   g_assert_false (gtk_widget_get_visible (part (desk, "pill_revealer")));
   gtk_adjustment_set_value (scroll, 1e6);
-  hearth_checkin_test_picture (desk->window, "end-of-list");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "end-of-list.png");
   gtk_adjustment_set_value (scroll, 150);
   hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);
   hearth_checkin_client_record_guest_async (desk->client, NULL, NULL, NULL, NULL);
-  wait_until (n_listed (desk) == 42);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 42);
   g_assert_true (gtk_widget_get_visible (part (desk, "pill_revealer")));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (part (desk, "pill"))), ==, "2 new");
-  hearth_checkin_test_picture (desk->window, "scrolled");
+  hearth_test_desk_shot (GTK_WINDOW (desk->window), "scrolled.png");
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), >, 1);
   g_signal_emit_by_name (part (desk, "pill"), "clicked");
-  wait_until (gtk_adjustment_get_value (scroll) < 1);
+  HEARTH_TEST_WAIT (gtk_adjustment_get_value (scroll) < 1);
   g_assert_false (gtk_widget_get_visible (part (desk, "pill_revealer")));
   g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (part (desk, "announcement"))), "Came in: Guest"));
 }
@@ -208,13 +191,13 @@ test_correct (void)
   GtkEditable *time;
   gint64 before_s;
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   before_s = hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->page), "checkin.correct", "x",
                                              hearth_visit_get_id (hearth_checkin_test_newest (desk))));
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG) != NULL);
-  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG);
-  hearth_checkin_test_picture (dialog, "correct");
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_CORRECT_VISIT_DIALOG) != NULL);
+  dialog = hearth_test_desk_window (HEARTH_TYPE_CORRECT_VISIT_DIALOG);
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "correct.png");
   time = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "time"));
   gtk_editable_set_text (time, "half past nine");
   gtk_widget_activate_action (dialog, "visit.save", NULL);
@@ -224,8 +207,8 @@ test_correct (void)
                                   gtk_widget_get_template_child (dialog, HEARTH_TYPE_CORRECT_VISIT_DIALOG, "reason")),
                               3);
   gtk_widget_activate_action (dialog, "visit.save", NULL);
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_CORRECT_VISIT_DIALOG) == NULL);
-  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "resource"));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_CORRECT_VISIT_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "resource"));
   g_assert_cmpint (hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk)), <=, before_s);
   g_assert_cmpint (hearth_visit_get_arrived_at_s (hearth_checkin_test_newest (desk)) % 60, ==, 0);
 }
@@ -240,33 +223,33 @@ test_paper_list (void)
   GtkWidget *entered;
 
   hearth_checkin_test_do (desk, "checkin.paper-list");
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
-  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
+  dialog = hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG);
   time = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "time"));
   name = GTK_EDITABLE (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "name"));
   entered = GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "entered"));
   gtk_editable_set_text (time, "9:15");
   gtk_editable_set_text (name, "rosa");
   g_signal_emit_by_name (name, "activate");
-  wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0) != NULL);
+  HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0) != NULL);
   gtk_editable_set_text (time, "2:30");
   gtk_widget_activate_action (dialog, "paper.guest", NULL);
-  wait_until (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 1) != NULL);
-  hearth_checkin_test_picture (dialog, "paper-list");
-  g_assert_cmpuint (n_listed (desk), ==, 0);
+  HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 1) != NULL);
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "paper-list.png");
+  g_assert_cmpuint (hearth_checkin_test_listed (desk), ==, 0);
   g_assert_cmpuint (hearth_day_list_get_here (desk->page->day), ==, 0);
 
   /* No time, no line; and twice on the same paper is said. */
   gtk_editable_set_text (time, "no time");
   gtk_editable_set_text (name, "joan");
   g_signal_emit_by_name (name, "activate");
-  wait_until (gtk_widget_has_css_class (GTK_WIDGET (time), "error"));
+  HEARTH_TEST_WAIT (gtk_widget_has_css_class (GTK_WIDGET (time), "error"));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 2));
 
   gtk_editable_set_text (time, "10");
   gtk_editable_set_text (name, "rosa");
   g_signal_emit_by_name (name, "activate");
-  wait_until (gtk_widget_get_visible (
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (
       GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "again"))));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 2));
 
@@ -274,7 +257,7 @@ test_paper_list (void)
   g_signal_emit_by_name (name, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (name), ==, "");
   g_signal_emit_by_name (name, "stop-search");
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
 }
 
 static void
@@ -292,7 +275,7 @@ enter_line (GtkWidget *dialog, guint day, guint reason, const char *at, const ch
   gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (dialog, type, "time")), at);
   gtk_editable_set_text (name, who);
   g_signal_emit_by_name (name, "activate");
-  wait_until (gtk_list_box_get_row_at_index (entered, (int)before) != NULL);
+  HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (entered, (int)before) != NULL);
 }
 
 /* "As usual" is what everybody came for before, each their own. */
@@ -304,8 +287,8 @@ test_paper_list_as_usual (void)
   GtkListBoxRow *row;
 
   hearth_checkin_test_do (desk, "checkin.paper-list");
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
-  dialog = hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG) != NULL);
+  dialog = hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG);
   entered = GTK_WIDGET (gtk_widget_get_template_child (dialog, HEARTH_TYPE_PAPER_LIST_DIALOG, "entered"));
   enter_line (dialog, 3, 2, "9:15 am", "rosa");
   row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0);
@@ -317,15 +300,7 @@ test_paper_list_as_usual (void)
   row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (entered), 0);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Drop-in"));
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (hearth_checkin_test_dialog (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
-}
-
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PAPER_LIST_DIALOG) == NULL);
 }
 
 /* The reasons of the center, with this one retired. */
@@ -337,8 +312,8 @@ retire (HearthCheckinTest *desk, const char *code)
   g_autoptr (GListStore) reasons = g_list_store_new (HEARTH_TYPE_REASON), known = NULL;
   g_autoptr (GError) error = NULL;
 
-  hearth_checkin_client_reasons_async (desk->client, NULL, keep_result_cb, &read);
-  wait_until (read != NULL);
+  hearth_checkin_client_reasons_async (desk->client, NULL, hearth_test_on_result, &read);
+  HEARTH_TEST_WAIT (read != NULL);
   known = hearth_checkin_client_reasons_finish (desk->client, read, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (known)); i++)
@@ -362,8 +337,8 @@ retire (HearthCheckinTest *desk, const char *code)
       g_list_store_splice (reasons, i, 1, &put, 1);
     }
   hearth_checkin_client_save_reasons_async (desk->client, G_LIST_MODEL (known), G_LIST_MODEL (reasons), NULL,
-                                            keep_result_cb, &saved);
-  wait_until (saved != NULL);
+                                            hearth_test_on_result, &saved);
+  HEARTH_TEST_WAIT (saved != NULL);
   hearth_checkin_client_save_reasons_finish (desk->client, saved, &error);
   g_assert_no_error (error);
 }
@@ -377,19 +352,19 @@ test_filter_retired (void)
   g_autofree char *after = NULL;
   guint offered = g_list_model_get_n_items (G_LIST_MODEL (desk->page->reasons));
 
-  check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "rosa");
   hearth_checkin_test_key (desk, GDK_KEY_F3);
-  wait_until (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
-  check_in (desk, "joan");
-  wait_until (n_listed (desk) == 2);
-  before = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  HEARTH_TEST_WAIT (g_str_equal (hearth_visit_get_reason (hearth_checkin_test_newest (desk)), "coaching"));
+  hearth_checkin_test_check_in (desk, "joan");
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 2);
+  before = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (before, "Coaching 1"));
   retire (desk, "coaching");
-  wait_until (g_list_model_get_n_items (G_LIST_MODEL (desk->page->reasons)) == offered - 1);
-  after = hearth_checkin_test_read (GTK_WIDGET (desk->page->today));
+  HEARTH_TEST_WAIT (g_list_model_get_n_items (G_LIST_MODEL (desk->page->reasons)) == offered - 1);
+  after = hearth_test_desk_read (desk->page->today);
   g_assert_nonnull (strstr (after, "Coaching 1"));
   g_object_set (desk->page->today, "filter", "coaching", NULL);
-  wait_until (n_shown (desk) == 1);
+  HEARTH_TEST_WAIT (n_shown (desk) == 1);
 }
 
 /* The roll on paper: who, since when, how many, pages; no family names. */
@@ -398,7 +373,7 @@ test_roll (void)
 {
   g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
   g_autofree char *reader = g_find_program_in_path ("pdftotext");
-  g_autofree char *pdf = g_build_filename (desk->center->folder, "roll.pdf", NULL);
+  g_autofree char *pdf = g_build_filename (desk->hub->center->folder, "roll.pdf", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GListStore) visits = NULL;
@@ -406,13 +381,13 @@ test_roll (void)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  check_in (desk, "rosa");
-  check_in (desk, "joan");
+  hearth_checkin_test_check_in (desk, "rosa");
+  hearth_checkin_test_check_in (desk, "joan");
   for (int i = 0; i < 60; i++)
     hearth_checkin_test_do (desk, "checkin.guest-before");
-  wait_until (n_listed (desk) == 62);
-  hearth_checkin_client_roll_async (desk->client, NULL, keep_result_cb, &result);
-  wait_until (result != NULL);
+  HEARTH_TEST_WAIT (hearth_checkin_test_listed (desk) == 62);
+  hearth_checkin_client_roll_async (desk->client, NULL, hearth_test_on_result, &result);
+  HEARTH_TEST_WAIT (result != NULL);
   visits = hearth_checkin_client_roll_finish (desk->client, result, &error);
   g_assert_no_error (error);
   operation = hearth_roll_operation_new (G_LIST_MODEL (visits), "Test Center",
@@ -446,7 +421,7 @@ test_roll (void)
 int
 main (int argc, char **argv)
 {
-  hearth_checkin_test_start (&argc, &argv);
+  hearth_test_desk_init (&argc, &argv);
   g_test_add_func ("/desk/today/empty", test_empty);
   g_test_add_func ("/desk/today/filter", test_filter);
   g_test_add_func ("/desk/today/check-out", test_check_out);

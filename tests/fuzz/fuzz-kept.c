@@ -10,8 +10,8 @@
 #include "hearth-outbox-private.h"
 #include "hearth-record.h"
 #include "hearth-seal.h"
+#include "hearth-test-folder.h"
 
-#include <glib/gstdio.h>
 #include <sodium.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -28,10 +28,7 @@ static HearthOutboxStore store;
 static void
 remove_folder (void)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", store.folder);
-
-  if (g_str_has_prefix (store.folder, g_get_tmp_dir ()))
-    g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+  hearth_test_folder_remove (store.folder);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "hearth-hub.h"
 #include "hearth-listener.h"
 #include "hearth-pairing.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 #include "hearth-upkeep.h"
 
@@ -97,21 +98,6 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_place (Fixture *fixture)
-{
-  g_autoptr (GDir) dir = g_dir_open (fixture->place, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *path = g_build_filename (fixture->place, name, NULL);
-
-      g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_rmdir (fixture->place);
-}
-
-static void
 stop_hub (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -138,7 +124,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->center->house);
   fixture->center->house = hearth_house_open (fixture->center->path, &error);
   g_assert_no_error (error);
-  remove_place (fixture);
+  hearth_test_folder_remove (fixture->place);
   g_free (fixture->place);
   hearth_test_center_free (fixture->center);
 }
@@ -294,7 +280,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   set_place (fixture, fixture->place, PASSPHRASE, &error);
   g_assert_no_error (error);
   hearth_test_until (status_int (fixture, "place-backup-at-s") > 0);
-  remove_place (fixture);
+  hearth_test_folder_remove (fixture->place);
   g_test_expect_message ("hearth-hub", G_LOG_LEVEL_WARNING, "a backup failed*");
   hearth_upkeep_look (hearth_hub_get_upkeep (fixture->hub));
   hearth_test_until (fixture->n_notices == 1);

@@ -9,16 +9,13 @@
 #include "config.h"
 
 #include "hearth-publisher.h"
+#include "hearth-test-wait.h"
 
 #include <string.h>
 
 #define AVAHI "org.freedesktop.Avahi"
 #define UUID "5b4c1f0e-6c0a-4a57-9d4e-2f1f2c1f0a11"
 #define PORT 7430
-
-#define until(condition)                                                                                               \
-  while (!(condition))                                                                                                 \
-  g_main_context_iteration (NULL, TRUE)
 
 static const char xml[]
     = "<node><interface name='" AVAHI ".Server'>"
@@ -156,7 +153,7 @@ test_said (Fixture *self, gconstpointer data)
   for (guint i = 1; i <= 2; i++)
     {
       avahi_start (self);
-      until (self->n_commits == i);
+      hearth_test_until (self->n_commits == i);
       g_assert_cmpstr (self->said, ==, "Maple Street");
       g_assert_cmpuint (self->port, ==, PORT);
       g_bus_unown_name (self->name);
@@ -172,12 +169,12 @@ test_taken (Fixture *self, gconstpointer data)
 
   self->taken = g_strdup ("Maple Street");
   avahi_start (self);
-  until (self->n_commits == 1);
+  hearth_test_until (self->n_commits == 1);
   g_assert_cmpstr (self->said, ==, "Maple Street #2");
   /* Another program says the same a moment later. */
   g_dbus_connection_emit_signal (self->avahi, NULL, "/group/1", AVAHI ".EntryGroup", "StateChanged",
                                  g_variant_new ("(is)", 3, ""), NULL);
-  until (self->n_commits == 2);
+  hearth_test_until (self->n_commits == 2);
   g_assert_cmpstr (self->said, ==, "Maple Street #2 #2");
   hearth_publisher_free (publisher);
 }
@@ -189,10 +186,10 @@ test_called_otherwise (Fixture *self, gconstpointer data)
   g_autofree char *longest = g_strnfill (200, 'x');
 
   avahi_start (self);
-  until (self->n_commits == 1);
+  hearth_test_until (self->n_commits == 1);
   hearth_publisher_set_name (publisher, "Maple Street");
   hearth_publisher_set_name (publisher, longest);
-  until (self->n_commits == 2);
+  hearth_test_until (self->n_commits == 2);
   g_assert_cmpuint (strlen (self->said), ==, 63);
   hearth_publisher_free (publisher);
 }

@@ -19,6 +19,7 @@
 #include "hearth-test-lan.h"
 #include "hearth-test-net.h"
 #include "hearth-test-relay.h"
+#include "hearth-test-wait.h"
 
 #define DESKS 2
 #define KEPT 3
@@ -38,24 +39,8 @@ typedef struct
   gint64 begun_us;
 } Fixture;
 
-static gboolean
-on_tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Turns the main loop until the condition holds; it must, some time. */
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    guint tick_ = g_timeout_add (20, on_tick, NULL);                                                                   \
-    gint64 end_us_ = g_get_monotonic_time () + NEVER_S * G_USEC_PER_SEC;                                               \
-    while (!(condition) && g_get_monotonic_time () < end_us_)                                                          \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_source_remove (tick_);                                                                                           \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
-  G_STMT_END
+/* What must come true some time. */
+#define wait_until(condition) HEARTH_TEST_WAIT_FOR (condition, NEVER_S)
 
 static HearthClientState
 state_of (Fixture *fixture, guint desk)

@@ -5,13 +5,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "hearth-dice.h"
 #include "hearth-house.h"
 #include "hearth-people-index.h"
 #include "hearth-person-search-store.h"
 #include "hearth-sample.h"
+#include "hearth-test-folder.h"
 
 #define TOP 5
 #define EVERYBODY 1000000
@@ -43,20 +42,11 @@ static void
 center_clear (Center *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
 
   hearth_house_close (self->house, &error);
   g_assert_no_error (error);
   g_clear_object (&self->house);
-  folder = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }

@@ -5,13 +5,12 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-sample.h"
 #include "hearth-secret.h"
 #include "hearth-test-center.h"
+#include "hearth-test-folder.h"
 #include "hearth-verify.h"
 
 #define ZONE "America/New_York"
@@ -35,16 +34,7 @@ place_init (Place *self)
 static void
 place_clear (Place *self)
 {
-  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }

@@ -12,8 +12,6 @@
 #include "hearth-person-search-store.h"
 #include "hearth-verify.h"
 
-#include <glib/gstdio.h>
-
 void
 hearth_store_test_set_up (HearthStoreTest *self, gconstpointer data)
 {
@@ -24,24 +22,6 @@ hearth_store_test_set_up (HearthStoreTest *self, gconstpointer data)
   self->path = g_build_filename (self->folder, "center.hearth", NULL);
   self->db = hearth_db_create (self->path, &error);
   g_assert_no_error (error);
-}
-
-void
-hearth_store_test_remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        hearth_store_test_remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 void
@@ -70,7 +50,7 @@ hearth_store_test_tear_down (HearthStoreTest *self, gconstpointer data)
 {
   if (self->db)
     hearth_store_test_close (self);
-  hearth_store_test_remove_folder (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->path, g_free);
 }

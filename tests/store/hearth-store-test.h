@@ -3,6 +3,7 @@
 #pragma once
 
 #include "hearth-db.h"
+#include "hearth-test-folder.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,6 @@ void hearth_store_test_set_up (HearthStoreTest *self, gconstpointer data);
 void hearth_store_test_tear_down (HearthStoreTest *self, gconstpointer data);
 void hearth_store_test_close (HearthStoreTest *self);
 void hearth_store_test_reopen (HearthStoreTest *self);
-void hearth_store_test_remove_folder (const char *path);
 
 /* SQL that must work. */
 void hearth_store_test_sql (HearthDb *db, const char *sql);

@@ -8,8 +8,7 @@
 #include "people-fixture.h"
 
 #include "hearth-person-search-store.h"
-
-#include <glib/gstdio.h>
+#include "hearth-test-folder.h"
 
 #define TOP 20
 
@@ -60,22 +59,12 @@ void
 people_fixture_tear_down (PeopleFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
 
   hearth_db_close (fixture->db, &error);
   g_assert_no_error (error);
   g_clear_object (&fixture->db);
   g_clear_pointer (&fixture->index, hearth_people_index_free);
-  folder = g_dir_open (fixture->folder, 0, &error);
-  g_assert_no_error (error);
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-      g_remove (path);
-    }
-  g_rmdir (fixture->folder);
+  hearth_test_folder_remove (fixture->folder);
   g_clear_pointer (&fixture->folder, g_free);
 }
 

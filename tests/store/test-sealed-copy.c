@@ -47,7 +47,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  hearth_store_test_remove_folder (fixture->place);
+  hearth_test_folder_remove (fixture->place);
   g_free (fixture->place);
   hearth_store_test_tear_down (&fixture->store, data);
 }

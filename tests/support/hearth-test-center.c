@@ -9,8 +9,6 @@
 
 #include "hearth-test-center.h"
 
-#include <glib/gstdio.h>
-
 #include "hearth-account-service.h"
 #include "hearth-center-service.h"
 #include "hearth-clock.h"
@@ -18,6 +16,7 @@
 #include "hearth-id.h"
 #include "hearth-person-store.h"
 #include "hearth-secret.h"
+#include "hearth-test-folder.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -86,24 +85,6 @@ hearth_test_center_new_in_zone (const char *time_zone)
   return self;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 hearth_test_center_free (HearthTestCenter *self)
 {
@@ -117,7 +98,7 @@ hearth_test_center_free (HearthTestCenter *self)
       g_assert_no_error (error);
       g_clear_object (&self->house);
     }
-  remove_folder (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);

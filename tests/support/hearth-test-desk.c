@@ -10,6 +10,8 @@
 
 #include "hearth-test-desk.h"
 
+#include <string.h>
+
 #include "hearth-setup.h"
 #include "hearth-error.h"
 
@@ -52,20 +54,6 @@ hearth_test_desk_init (int *argc, char ***argv)
   (void)HEARTH_ERROR;
   hearth_setup_init ();
   hearth_setup_use_style ();
-}
-
-/**
- * hearth_test_desk_tick:
- * @data: nothing
- *
- * Wakes the loop of HEARTH_TEST_WAIT() so that it looks again.
- *
- * Returns: %G_SOURCE_CONTINUE
- */
-gboolean
-hearth_test_desk_tick (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -147,6 +135,92 @@ hearth_test_desk_find_text (GtkWidget *widget, const char *text)
 }
 
 /**
+ * hearth_test_desk_find_type:
+ * @widget: where to look
+ * @type: of widgets
+ *
+ * Returns: (transfer none) (nullable): the first one there, @widget itself among them
+ */
+GtkWidget *
+hearth_test_desk_find_type (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = hearth_test_desk_find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * hearth_test_desk_window:
+ * @type: of windows
+ *
+ * Returns: (transfer none) (nullable): the newest one that is shown
+ */
+GtkWidget *
+hearth_test_desk_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+read_into (GtkWidget *widget, GString *text)
+{
+  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_opacity (widget) > 0)
+    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_TEXT (widget))
+    g_string_append_printf (text, "%s\n", gtk_editable_get_text (GTK_EDITABLE (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    read_into (child, text);
+}
+
+/**
+ * hearth_test_desk_read:
+ * @widget: where to look
+ *
+ * Returns: (transfer full): the texts of labels that are shown and what is typed in entries, a line each
+ */
+char *
+hearth_test_desk_read (gpointer widget)
+{
+  GString *text = g_string_new (NULL);
+
+  read_into (widget, text);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * hearth_test_desk_shows:
+ * @widget: where to look
+ * @text: a part of a line
+ *
+ * Returns: whether that can be read there
+ */
+gboolean
+hearth_test_desk_shows (gpointer widget, const char *text)
+{
+  g_autofree char *all = hearth_test_desk_read (widget);
+
+  return strstr (all, text) != NULL;
+}
+
+/**
  * hearth_test_desk_shot:
  * @window: a window
  * @name: of the file
@@ -168,8 +242,9 @@ hearth_test_desk_shot (GtkWindow *window, const char *name)
 
   if (folder == NULL)
     return;
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  /* What changed just now is laid out by the next frame. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, snapshot, width, height);

@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "hearth-test-wait.h"
+
 G_BEGIN_DECLS
 
 /* For tests that show widgets. Run them by tests/support/with-desktop. */
@@ -20,22 +22,17 @@ GtkWidget *hearth_test_desk_child (GtkWidget *widget, GType type, const char *na
 
 /* The first button or other widget under @widget that has @text as label or in a label; NULL if none is shown. */
 GtkWidget *hearth_test_desk_find_text (GtkWidget *widget, const char *text);
+/* The first widget of @type under @widget, or it itself; NULL if there is none. */
+GtkWidget *hearth_test_desk_find_type (GtkWidget *widget, GType type);
+
+/* The window of @type that is shown; NULL if there is none. */
+GtkWidget *hearth_test_desk_window (GType type);
+
+/* All that a sighted person can read in @widget, a line each; whether @text is somewhere in it. */
+char *hearth_test_desk_read (gpointer widget);
+gboolean hearth_test_desk_shows (gpointer widget, const char *text);
 
 /* A picture of @window under $SHOTS; nothing where that is not set. */
 void hearth_test_desk_shot (GtkWindow *window, const char *name);
-
-/* Iterates the main context until @condition holds; 20 s are more than any machine needs. */
-#define HEARTH_TEST_WAIT(condition)                                                                                    \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 end_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                       \
-    guint tick_ = g_timeout_add (10, hearth_test_desk_tick, NULL);                                                     \
-    while (!(condition) && g_get_monotonic_time () < end_)                                                             \
-      g_main_context_iteration (NULL, TRUE);                                                                           \
-    g_source_remove (tick_);                                                                                           \
-    g_assert_true (condition);                                                                                         \
-  }                                                                                                                    \
-  G_STMT_END
-gboolean hearth_test_desk_tick (gpointer data);
 
 G_END_DECLS

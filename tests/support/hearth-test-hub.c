@@ -12,22 +12,6 @@
 #include "hearth-error.h"
 #include "hearth-session-client.h"
 
-void
-hearth_test_on_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **place = user_data;
-
-  g_assert_null (*place);
-  *place = g_object_ref (result);
-}
-
-GAsyncResult *
-hearth_test_await (GAsyncResult **result)
-{
-  hearth_test_until (*result);
-  return *result;
-}
-
 HearthTestHub *
 hearth_test_hub_new (void)
 {

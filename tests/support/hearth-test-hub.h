@@ -5,6 +5,7 @@
 #include "hearth-client.h"
 #include "hearth-embedded-hub.h"
 #include "hearth-test-center.h"
+#include "hearth-test-wait.h"
 
 G_BEGIN_DECLS
 
@@ -28,18 +29,9 @@ void hearth_test_hub_reconnect (HearthTestHub *self, HearthClient *client);
 HearthClient *hearth_test_hub_sign_in (HearthTestHub *self, HearthRole role);
 void hearth_test_sign_in (HearthClient *client, HearthRole role);
 
-/* Waits for an asynchronous call: pass hearth_test_on_result and the address of a NULL pointer. */
-void hearth_test_on_result (GObject *source, GAsyncResult *result, gpointer user_data);
-GAsyncResult *hearth_test_await (GAsyncResult **result);
-
 /* A bare connection, for calls that no client would make. */
 GDBusConnection *hearth_test_hub_open_raw (HearthTestHub *self);
 GVariant *
 hearth_test_call (GDBusConnection *connection, const char *noun, const char *method, GVariant *args, GError **error);
-
-/* Turns the main loop until the condition holds. */
-#define hearth_test_until(condition)                                                                                   \
-  while (!(condition))                                                                                                 \
-  g_main_context_iteration (NULL, TRUE)
 
 G_END_DECLS

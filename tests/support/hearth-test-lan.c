@@ -17,11 +17,11 @@
 #include "hearth-link.h"
 #include "hearth-session-client.h"
 #include "hearth-socket-path.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,24 +74,6 @@ hearth_test_lan_new_over (const char *center_file, guint n_desks)
   return lan_new (NULL, center_file, n_desks);
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 hearth_test_lan_free (HearthTestLan *self)
 {
@@ -101,7 +83,7 @@ hearth_test_lan_free (HearthTestLan *self)
   if (self->pid)
     hearth_test_lan_stop (self);
   g_clear_pointer (&self->center, hearth_test_center_free);
-  remove_folder (self->folder);
+  hearth_test_folder_remove (self->folder);
   g_free (self->center_file);
   g_free (self->folder);
   g_free (self->address);

@@ -152,36 +152,6 @@ hearth_people_test_answer (GType below, const char *button)
   hearth_people_test_click (find_answer (below, button));
 }
 
-static void
-read_into (GtkWidget *widget, GString *text)
-{
-  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
-    return;
-  if (GTK_IS_LABEL (widget))
-    g_string_append_printf (text, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
-  if (GTK_IS_TEXT (widget))
-    g_string_append_printf (text, "%s\n", gtk_editable_get_text (GTK_EDITABLE (widget)));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    read_into (child, text);
-}
-
-char *
-hearth_people_test_read (gpointer widget)
-{
-  GString *text = g_string_new (NULL);
-
-  read_into (widget, text);
-  return g_string_free (text, FALSE);
-}
-
-gboolean
-hearth_people_test_says (gpointer widget, const char *text)
-{
-  g_autofree char *all = hearth_people_test_read (widget);
-
-  return strstr (all, text) != NULL;
-}
-
 HearthPerson *
 hearth_people_test_get (HearthPeopleTest *self, gint64 person)
 {

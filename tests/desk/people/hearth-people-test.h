@@ -33,9 +33,6 @@ const char *hearth_people_test_typed (gpointer widget, const char *title);
 void hearth_people_test_click (GtkWidget *label);
 /* The answer to a question that came up over a dialog of type @below. */
 void hearth_people_test_answer (GType below, const char *button);
-/* All texts that a person could read in @widget, a line each. */
-char *hearth_people_test_read (gpointer widget);
-gboolean hearth_people_test_says (gpointer widget, const char *text); /* some visible text has @text in it */
 
 /* What the hub has by now, as the director sees it. */
 HearthPerson *hearth_people_test_get (HearthPeopleTest *self, gint64 person);

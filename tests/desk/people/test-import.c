@@ -67,13 +67,13 @@ test_whole (void)
 
   wait_page (dialog, "columns");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "import-columns.png");
-  g_assert_true (hearth_people_test_says (dialog, "Imani · José"));
-  g_assert_true (hearth_people_test_says (dialog, "likes chess; \"go\" too"));
+  g_assert_true (hearth_test_desk_shows (dialog, "Imani · José"));
+  g_assert_true (hearth_test_desk_shows (dialog, "likes chess; \"go\" too"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL));
   wait_page (dialog, "review");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "import-review.png");
-  g_assert_true (hearth_people_test_says (dialog, "Looks like somebody who is here already"));
-  g_assert_true (hearth_people_test_says (dialog, "cannot be read"));
+  g_assert_true (hearth_test_desk_shows (dialog, "Looks like somebody who is here already"));
+  g_assert_true (hearth_test_desk_shows (dialog, "cannot be read"));
 
   /* Nobody comes in without the tick. */
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
@@ -82,14 +82,14 @@ test_whole (void)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL));
   wait_page (dialog, "done");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "import-done.png");
-  g_assert_true (hearth_people_test_says (dialog, "people came in"));
+  g_assert_true (hearth_test_desk_shows (dialog, "people came in"));
   g_assert_cmpuint (count_found (test, "imani okafor"), ==, 1);
   g_assert_cmpuint (count_found (test, "jose nunez"), ==, 1);
   g_assert_cmpuint (count_found (test, "jon smythe"), ==, 1);
   g_assert_cmpuint (count_found (test, "mei lin"), ==, 1);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "import.undo", NULL));
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Everything is as before the import."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Everything is as before the import."));
   g_assert_cmpuint (count_found (test, "imani okafor"), ==, 0);
   g_assert_cmpuint (count_found (test, "jon smythe"), ==, 1);
   gtk_window_close (GTK_WINDOW (dialog));
@@ -155,7 +155,7 @@ test_no_name (void)
   for (guint i = 0; guess[i]; i++)
     hearth_import_columns_choose (columns, i, "");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.check", NULL);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "One column has to hold a name"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "One column has to hold a name"));
   wait_page (dialog, "columns");
   for (guint i = 0; guess[i]; i++)
     hearth_import_columns_choose (columns, i, guess[i]);

@@ -73,21 +73,21 @@ test_merge (void)
 
   fill (test);
   dialog = open_dialog (test);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Jon S."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Jon S."));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "merge-find.png");
   pick (dialog);
   compare = compare_of (dialog);
   hearth_test_desk_shot (GTK_WINDOW (dialog), "merge.png");
 
   /* The same needs no choice; what only one has is preset. */
-  g_assert_true (hearth_people_test_says (dialog, "Smythe (the same)"));
+  g_assert_true (hearth_test_desk_shows (dialog, "Smythe (the same)"));
   g_assert_cmpint (hearth_merge_line_get_choice (hearth_merge_compare_get_line (compare, HEARTH_PERSON_LINE_PRONOUNS)),
                    ==, HEARTH_MERGE_LINE_LEFT);
   g_assert_cmpint (hearth_merge_line_get_choice (
                        hearth_merge_compare_get_line (compare, HEARTH_PERSON_LINE_GIVEN_NAME)),
                    ==, HEARTH_MERGE_LINE_RIGHT);
   g_assert_null (hearth_merge_compare_get_line (compare, HEARTH_PERSON_LINE_POSTAL_CODE));
-  g_assert_true (hearth_people_test_says (dialog, "You can take this merge apart again at any time"));
+  g_assert_true (hearth_test_desk_shows (dialog, "You can take this merge apart again at any time"));
   hearth_merge_line_choose (hearth_merge_compare_get_line (compare, HEARTH_PERSON_LINE_EMAIL), HEARTH_MERGE_LINE_RIGHT);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "merge.go", NULL));
   HEARTH_TEST_WAIT (n_merged == 1);
@@ -121,12 +121,12 @@ test_take_apart (void)
   fill (test);
   merge (test);
   dialog = open_dialog (test);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Merged on"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Merged on"));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "merge-before.png");
   hearth_people_test_click (hearth_test_desk_find_text (GTK_WIDGET (dialog), "Take apart"));
   hearth_people_test_answer (HEARTH_TYPE_MERGE_DIALOG, "Take apart");
   HEARTH_TEST_WAIT (n_apart == 1);
-  HEARTH_TEST_WAIT (!hearth_people_test_says (dialog, "Merged on"));
+  HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "Merged on"));
   gtk_window_close (GTK_WINDOW (dialog));
   HEARTH_TEST_WAIT (hearth_people_test_count (HEARTH_TYPE_MERGE_DIALOG) == 0);
   kept = hearth_people_test_get (test, ids[0]);
@@ -166,7 +166,7 @@ test_changed_meanwhile (void)
   pick (dialog);
   hearth_people_test_change (test, ids[1], "pronouns", "they/them");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "merge.go", NULL);
-  HEARTH_TEST_WAIT (hearth_people_test_says (compare_of (dialog), "they/them"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (compare_of (dialog), "they/them"));
   g_assert_cmpuint (n_merged, ==, 0);
   gtk_window_close (GTK_WINDOW (dialog));
 }
@@ -177,11 +177,11 @@ test_not_same (void)
   g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_SUPERVISOR, people, ids);
   HearthMergeDialog *dialog = open_dialog (test);
 
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Jon S."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Jon S."));
   pick (dialog);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "merge.not-same", NULL));
   HEARTH_TEST_WAIT (on_page (dialog, "find"));
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "No other record looks alike."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "No other record looks alike."));
   gtk_window_close (GTK_WINDOW (dialog));
   HEARTH_TEST_WAIT (hearth_people_test_count (HEARTH_TYPE_MERGE_DIALOG) == 0);
 }
@@ -196,12 +196,12 @@ test_search (void)
   GtkWidget *finder = HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_MERGE_DIALOG, "finder");
   GtkEditable *search = GTK_EDITABLE (HEARTH_TEST_CHILD (finder, HEARTH_TYPE_MERGE_FINDER, "search"));
 
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "No other record looks alike."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "No other record looks alike."));
   gtk_editable_set_text (search, "ana");
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Ana R."));
-  g_assert_false (hearth_people_test_says (dialog, "Reyes"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Ana R."));
+  g_assert_false (hearth_test_desk_shows (dialog, "Reyes"));
   gtk_editable_set_text (search, "jon");
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Nobody fits what is typed."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Nobody fits what is typed."));
   gtk_window_close (GTK_WINDOW (dialog));
 }
 

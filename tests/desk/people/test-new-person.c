@@ -103,7 +103,7 @@ test_been_before (void)
   gtk_widget_activate_action (GTK_WIDGET (dialog), "new-person.save", NULL);
   HEARTH_TEST_WAIT (question_shown (dialog));
   g_assert_cmpint (registered_id, ==, 0);
-  g_assert_true (hearth_people_test_says (dialog, "Have you been here before? Somebody with this name has."));
+  g_assert_true (hearth_test_desk_shows (dialog, "Have you been here before? Somebody with this name has."));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "new-person-been-before.png");
 
   /* Another name: the question goes. */
@@ -143,11 +143,11 @@ test_invalid (void)
   hearth_people_test_type (dialog, "Phone, if they want to give one", "no phone");
   tick (dialog);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "new-person.save", NULL);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "This is not a phone number."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "This is not a phone number."));
   g_assert_cmpstr (hearth_people_test_typed (dialog, "Phone, if they want to give one"), ==, "no phone");
   g_assert_cmpstr (hearth_people_test_typed (dialog, "Preferred name"), ==, "Sky");
   hearth_people_test_type (dialog, "Phone, if they want to give one", "");
-  g_assert_false (hearth_people_test_says (dialog, "This is not a phone number."));
+  g_assert_false (hearth_test_desk_shows (dialog, "This is not a phone number."));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "new-person.save", NULL);
   HEARTH_TEST_WAIT (registered_id > 0);
 }
@@ -161,7 +161,7 @@ test_long_name (void)
 
   tick (dialog);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "new-person.save", NULL);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "200 letters"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "200 letters"));
   g_assert_cmpint (registered_id, ==, 0);
 }
 

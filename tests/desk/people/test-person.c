@@ -134,17 +134,17 @@ test_invalid (void)
   hearth_people_test_type (dialog, "E-mail", "not an address");
   hearth_people_test_type (dialog, "Given name", "Jonathan");
   do_action (dialog, "person.save");
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "This is not an e-mail address"));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "This is not an e-mail address"));
   g_assert_cmpstr (hearth_people_test_typed (dialog, "E-mail"), ==, "not an address");
   g_assert_cmpstr (hearth_people_test_typed (dialog, "Given name"), ==, "Jonathan");
   hearth_test_desk_shot (GTK_WINDOW (dialog), "person-invalid.png");
 
   hearth_people_test_type (dialog, "E-mail", "");
-  g_assert_false (hearth_people_test_says (dialog, "This is not an e-mail address"));
+  g_assert_false (hearth_test_desk_shows (dialog, "This is not an e-mail address"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (hearth_people_test_row (dialog, "Birth")), 0);
   hearth_people_test_type (dialog, "Date of birth", "next spring");
   do_action (dialog, "person.save");
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "This is not a day of the past."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "This is not a day of the past."));
   hearth_people_test_type (dialog, "Date of birth", "1988-03-03");
   do_action (dialog, "person.save");
   wait_closed ();
@@ -171,7 +171,7 @@ test_conflict (void)
   hearth_people_test_type (dialog, "Family name", "Smyth");
   hearth_people_test_type (dialog, "Given name", "Jonathan");
   do_action (dialog, "person.save");
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "Yours and theirs are side by side below."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "Yours and theirs are side by side below."));
   HEARTH_TEST_WAIT (gtk_widget_get_sensitive (HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_PERSON_DIALOG, "form")));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "person-conflict.png");
   g_assert_cmpstr (hearth_people_test_typed (dialog, "Family name"), ==, "Smyth");
@@ -231,12 +231,12 @@ test_greeter (void)
   g_assert_finalize_object (test->client);
   test->client = hearth_test_hub_sign_in (test->hub, HEARTH_ROLE_GREETER);
   dialog = open_dialog (test);
-  g_assert_true (hearth_people_test_says (dialog, "A coach or supervisor can open this")
-                 || hearth_people_test_says (dialog, "This PC is a front desk."));
-  g_assert_false (hearth_people_test_says (dialog, "4471"));
-  g_assert_false (hearth_people_test_says (dialog, "example.org"));
-  g_assert_false (hearth_people_test_says (dialog, "Birth"));
-  g_assert_false (hearth_people_test_says (dialog, "Same person twice?"));
+  g_assert_true (hearth_test_desk_shows (dialog, "A coach or supervisor can open this")
+                 || hearth_test_desk_shows (dialog, "This PC is a front desk."));
+  g_assert_false (hearth_test_desk_shows (dialog, "4471"));
+  g_assert_false (hearth_test_desk_shows (dialog, "example.org"));
+  g_assert_false (hearth_test_desk_shows (dialog, "Birth"));
+  g_assert_false (hearth_test_desk_shows (dialog, "Same person twice?"));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "person-greeter.png");
   hearth_people_test_type (dialog, "Pronouns", "they/them");
   do_action (dialog, "person.save");
@@ -336,8 +336,8 @@ test_gone (void)
 
   hearth_person_dialog_present (GTK_WIDGET (test->window), test->client, 999999);
   dialog = hearth_people_test_dialog (HEARTH_TYPE_PERSON_DIALOG);
-  HEARTH_TEST_WAIT (hearth_people_test_says (dialog, "The record could not be opened"));
-  g_assert_true (hearth_people_test_says (dialog, "This record is not there any more."));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "The record could not be opened"));
+  g_assert_true (hearth_test_desk_shows (dialog, "This record is not there any more."));
   gtk_window_close (GTK_WINDOW (dialog));
   wait_closed ();
 }

@@ -99,7 +99,26 @@ hearth_client_is_on_its_own (HearthClient *self)
 {
   g_return_val_if_fail (HEARTH_IS_CLIENT (self), FALSE);
 
-  return self->state == HEARTH_CLIENT_AWAY && self->account != NULL;
+  return self->state == HEARTH_CLIENT_AWAY && self->account != NULL && !self->held;
+}
+
+/**
+ * hearth_client_set_held:
+ * @held: whether the hub that is about to go, or has just gone, is expected back: the same center in another process
+ *
+ * Until the next hub has greeted, or this is taken back, nobody can do anything at the desk, and it knows who was there:
+ * the hub lets them go on (Session.Resume) where it would after a lost connection.
+ */
+void
+hearth_client_set_held (HearthClient *self, gboolean held)
+{
+  g_return_if_fail (HEARTH_IS_CLIENT (self));
+
+  if (self->held == held)
+    return;
+  self->held = held;
+  if (!held && self->connection == NULL && self->account && !hearth_client_goes_on_alone (self))
+    hearth_client_set_account (self, NULL);
 }
 
 /**
@@ -112,7 +131,7 @@ hearth_client_set_outbox (HearthClient *self, HearthOutbox *outbox)
   g_return_if_fail (HEARTH_IS_CLIENT (self));
 
   g_set_weak_pointer (&self->outbox, outbox);
-  if (outbox == NULL && self->connection == NULL && self->account)
+  if (outbox == NULL && self->connection == NULL && self->account && !self->held)
     hearth_client_set_account (self, NULL);
 }
 

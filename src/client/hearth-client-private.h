@@ -30,6 +30,7 @@ struct _HearthClient
   HearthAccount *account; /* (owned) (nullable) */
   gboolean let_in;        /* @account, by the hub, over this connection */
   char *resume;           /* (owned) (nullable): how @account comes back */
+  gboolean held;          /* the hub of this center goes and comes back on purpose */
   GTimeZone *zone;        /* (owned) */
   guint turn;             /* grows whenever the desk is locked: an answer from before signs nobody in */
 

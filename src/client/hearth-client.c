@@ -191,7 +191,7 @@ drop_connection (HearthClient *self, gboolean goes_on)
   self->greeted = FALSE;
   if (connection && !g_dbus_connection_is_closed (connection))
     g_dbus_connection_close (connection, NULL, NULL, NULL);
-  if (goes_on && hearth_client_goes_on_alone (self))
+  if (self->held || (goes_on && hearth_client_goes_on_alone (self)))
     self->let_in = FALSE;
   else
     hearth_client_set_account (self, NULL);
@@ -278,6 +278,7 @@ finish_hello (HearthClient *self, GTask *task)
       return;
     }
   self->greeted = TRUE;
+  self->held = FALSE;
   update_state (self);
   g_task_return_boolean (task, TRUE);
 }

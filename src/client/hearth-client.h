@@ -39,6 +39,8 @@ void hearth_client_connect_async (
     HearthClient *self, GIOStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hearth_client_connect_finish (HearthClient *self, GAsyncResult *result, GError **error);
 void hearth_client_disconnect (HearthClient *self);
+/* The hub of this center goes and comes back on purpose: whoever is at the desk goes on there if that one lets them. */
+void hearth_client_set_held (HearthClient *self, gboolean held);
 
 HearthClientState hearth_client_get_state (HearthClient *self);
 HearthCenter *hearth_client_get_center (HearthClient *self);   /* (transfer none) (nullable) */

@@ -387,11 +387,14 @@ static void
 test_given_up (Fixture *fixture, gconstpointer data)
 {
   const char *words = "You are signed out. Sign in again to choose a passphrase of your own.";
+  gpointer dialog;
 
   sign_in (fixture, HEARTH_ROLE_GREETER);
-  gtk_window_close (dialog_of (fixture));
+  dialog = dialog_of (fixture);
+  g_object_add_weak_pointer (dialog, &dialog);
+  gtk_window_close (dialog);
   HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
-  g_assert_null (dialog_of (fixture));
+  HEARTH_TEST_WAIT (dialog == NULL);
   choose (fixture, fixture->center->account_id[HEARTH_ROLE_GREETER]);
   HEARTH_TEST_WAIT (outcome_is (fixture, words));
   hearth_test_desk_shot (GTK_WINDOW (fixture->window), "given-up.png");
@@ -401,9 +404,11 @@ test_given_up (Fixture *fixture, gconstpointer data)
   sign_in (fixture, HEARTH_ROLE_GREETER);
   g_assert_false (gtk_widget_get_visible (secret_part (fixture, "now")));
   /* The dialog, and what is in it, goes with the desk. */
+  dialog = dialog_of (fixture);
+  g_object_add_weak_pointer (dialog, &dialog);
   do_action (fixture, "win.lock");
   HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
-  g_assert_null (dialog_of (fixture));
+  HEARTH_TEST_WAIT (dialog == NULL);
   HEARTH_TEST_WAIT (tile_of (fixture, fixture->center->account_id[HEARTH_ROLE_GREETER]) != NULL);
   g_assert_true (outcome_is (fixture, ""));
 }

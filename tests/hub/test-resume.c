@@ -248,6 +248,72 @@ test_client_without_outbox (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_LOCKED);
 }
 
+static HearthClientState
+connect_to (HearthTestHub *hub, HearthClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = hearth_embedded_hub_connect (hub->hub, &error);
+
+  g_assert_no_error (error);
+  hearth_client_connect_async (client, stream, NULL, hearth_test_on_result, &result);
+  hearth_client_connect_finish (client, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  return hearth_client_get_state (client);
+}
+
+/* The hub goes on purpose, to come back as another process: whoever is at the desk goes on there, once. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) client = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_GREETER);
+
+  hearth_client_set_held (client, TRUE);
+  hearth_client_disconnect (client);
+  g_assert_nonnull (hearth_client_get_account (client));
+  g_assert_false (hearth_client_is_on_its_own (client));
+  hearth_test_hub_stop (fixture->hub);
+  hearth_test_hub_start (fixture->hub);
+  g_assert_cmpint (connect_to (fixture->hub, client), ==, HEARTH_CLIENT_SIGNED_IN);
+  hearth_client_disconnect (client);
+  g_assert_null (hearth_client_get_account (client));
+}
+
+/* Locked meanwhile, or the hub did not come: they sign in again. */
+static void
+test_held_no_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) client = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_GREETER);
+
+  hearth_client_set_held (client, TRUE);
+  hearth_client_disconnect (client);
+  hearth_session_client_lock (client);
+  g_assert_null (hearth_client_get_account (client));
+  g_assert_cmpint (connect_to (fixture->hub, client), ==, HEARTH_CLIENT_LOCKED);
+
+  hearth_test_sign_in (client, HEARTH_ROLE_GREETER);
+  hearth_client_set_held (client, TRUE);
+  hearth_client_disconnect (client);
+  hearth_client_set_held (client, FALSE);
+  g_assert_null (hearth_client_get_account (client));
+  g_assert_cmpint (connect_to (fixture->hub, client), ==, HEARTH_CLIENT_LOCKED);
+}
+
+/* Another center knows nobody of this one, whatever their numbers are. */
+static void
+test_held_for_another_center (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HearthClient) client = hearth_test_hub_sign_in (fixture->hub, HEARTH_ROLE_GREETER);
+  g_autoptr (HearthTestHub) other = hearth_test_hub_new ();
+
+  hearth_test_hub_start (other);
+  hearth_client_set_held (client, TRUE);
+  hearth_client_disconnect (client);
+  g_assert_cmpint (connect_to (other, client), ==, HEARTH_CLIENT_LOCKED);
+  g_assert_null (hearth_client_get_account (client));
+  hearth_client_disconnect (client);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -263,5 +329,8 @@ main (int argc, char **argv)
   ADD ("/resume/another-sign-in", test_another_sign_in);
   ADD ("/resume/guessing", test_guessing);
   ADD ("/resume/client-without-outbox", test_client_without_outbox);
+  ADD ("/resume/held", test_held);
+  ADD ("/resume/held-no-more", test_held_no_more);
+  ADD ("/resume/held-for-another-center", test_held_for_another_center);
   return g_test_run ();
 }

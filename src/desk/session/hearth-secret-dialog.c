@@ -12,10 +12,10 @@
 
 #include "hearth-secret-dialog.h"
 
-#include "hearth-error-message.h"
 #include "hearth-pin-pad.h"
 #include "hearth-session-client.h"
 #include "hearth-shell.h"
+#include "hearth-why.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -95,13 +95,6 @@ check (HearthSecretDialog *self)
 }
 
 static void
-show_why (HearthSecretDialog *self, const char *text)
-{
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), text != NULL && *text != '\0');
-}
-
-static void
 say_done (HearthSecretDialog *self)
 {
   HearthAccount *account = hearth_client_get_account (self->client);
@@ -119,8 +112,9 @@ say_done (HearthSecretDialog *self)
 static void
 ask_for_old_one (HearthSecretDialog *self)
 {
-  show_why (self, self->first ? _ ("The passphrase that you signed in with does not fit any more. Type it again.")
-                              : _ ("That was not your passphrase."));
+  hearth_why_say (self->why, self->first
+                                 ? _ ("The passphrase that you signed in with does not fit any more. Type it again.")
+                                 : _ ("That was not your passphrase."));
   gtk_editable_set_text (self->passphrase, "");
   gtk_widget_set_visible (self->now, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
@@ -133,21 +127,18 @@ saved (HearthSecretDialog *self, gboolean answered, const char *outcome, const G
     return;
   gtk_widget_set_sensitive (self->save, TRUE);
   if (!answered)
-    {
-      g_autofree char *text = hearth_error_message (error);
-
-      show_why (self, text);
-    }
+    hearth_why_say_error (self->why, error);
   else if (g_str_equal (outcome, "done"))
     {
       say_done (self);
       gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (g_str_equal (outcome, "weak"))
-    show_why (self, self->kind == HEARTH_SECRET_PIN ? _ ("This PIN is too easy to guess. Take other digits.")
-                                                    : _ ("This passphrase is too easy to guess. Take a longer one."));
+    hearth_why_say (self->why, self->kind == HEARTH_SECRET_PIN
+                                   ? _ ("This PIN is too easy to guess. Take other digits.")
+                                   : _ ("This passphrase is too easy to guess. Take a longer one."));
   else if (g_str_equal (outcome, "wait"))
-    show_why (self, _ ("Too many tries. Wait a moment, then try again."));
+    hearth_why_say (self->why, _ ("Too many tries. Wait a moment, then try again."));
   else
     ask_for_old_one (self);
 }
@@ -184,7 +175,7 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!gtk_widget_get_sensitive (self->save))
     return;
-  show_why (self, why);
+  hearth_why_say (self->why, why);
   if (why != NULL)
     return;
   gtk_widget_set_sensitive (self->save, FALSE);
@@ -211,22 +202,19 @@ activated_cb (HearthSecretDialog *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "secret.save", NULL);
 }
 
-/* Whoever unlocks this desk later proves anew who they are: with the passphrase that was for once, or they cannot. */
-static void
-state_cb (HearthSecretDialog *self)
-{
-  if (hearth_client_get_state (self->client) == HEARTH_CLIENT_LOCKED)
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
 static gboolean
 hearth_secret_dialog_close_request (GtkWindow *window)
 {
   HearthSecretDialog *self = HEARTH_SECRET_DIALOG (window);
 
-  if (self->first)
-    g_signal_emit (self, signals[GIVEN_UP], 0);
-  return GTK_WINDOW_CLASS (hearth_secret_dialog_parent_class)->close_request (window);
+  if (!self->first)
+    return GTK_WINDOW_CLASS (hearth_secret_dialog_parent_class)->close_request (window);
+  /* It is gone, with what is in it, before anybody hears of it. */
+  g_object_ref (self);
+  gtk_window_destroy (window);
+  g_signal_emit (self, signals[GIVEN_UP], 0);
+  g_object_unref (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -322,6 +310,21 @@ hearth_secret_dialog_present (GtkWidget *parent, HearthClient *client, HearthSec
 }
 
 /**
+ * hearth_secret_dialog_is_first:
+ * @self: a dialog
+ *
+ * Returns: whether nothing else is open to who is asked, and the passphrase with which they signed in is in it: it goes when
+ *   the desk is locked
+ */
+gboolean
+hearth_secret_dialog_is_first (HearthSecretDialog *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SECRET_DIALOG (self), FALSE);
+
+  return self->first;
+}
+
+/**
  * hearth_secret_dialog_present_first:
  * @parent: a window or what is in it
  * @client: where somebody is signed in who must choose a passphrase
@@ -339,7 +342,6 @@ hearth_secret_dialog_present_first (GtkWidget *parent, HearthClient *client, con
   gboolean known = passphrase != NULL && *passphrase != '\0';
 
   self->first = TRUE;
-  g_signal_connect_object (client, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Choose your passphrase"));
   gtk_button_set_label (self->cancel, _ ("Sign _out"));
   gtk_widget_set_visible (GTK_WIDGET (self->lead), TRUE);

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HearthSecretDialog, hearth_secret_dialog, HEARTH, SECRET_D
 void hearth_secret_dialog_present (GtkWidget *parent, HearthClient *client, HearthSecretKind kind);
 /* Of who was given a passphrase by a director, for once. Signal "given-up": they closed it without choosing one. */
 GtkWidget *hearth_secret_dialog_present_first (GtkWidget *parent, HearthClient *client, const char *passphrase);
+gboolean hearth_secret_dialog_is_first (HearthSecretDialog *self);
 
 /* Returns (transfer none) (nullable): why @passphrase and @again cannot be taken, NULL if they can. */
 const char *hearth_secret_check_passphrase (const char *passphrase, const char *again);

@@ -72,7 +72,7 @@ preferences_at_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   HearthWindow *self = HEARTH_WINDOW (widget);
 
   /* Of a notification: while locked there is nothing to show but the sign-in page. */
-  if (hearth_client_get_account (self->client) != NULL)
+  if (hearth_window_get_desk_view (self) != NULL)
     hearth_preferences_present_section (widget, self->client, g_variant_get_string (parameter, NULL));
 }
 

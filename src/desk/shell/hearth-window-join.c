@@ -66,6 +66,7 @@ show_hub_trouble (HearthWindow *self, const GError *error)
       = gtk_builder_new_from_resource ("/org/recoverycommons/Hearth/session/hub-trouble-page.ui");
   g_autofree char *text = hearth_error_message (error);
 
+  hearth_client_set_held (self->client, FALSE);
   adw_status_page_set_description (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")), text);
   hearth_window_set_view (self, "trouble", GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }

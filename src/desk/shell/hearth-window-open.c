@@ -58,6 +58,7 @@ show_trouble (HearthWindow *self, const GError *error)
 
   g_debug ("center not open: %s", error->message);
   stop_spinner (self);
+  hearth_client_set_held (self->client, FALSE);
   g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "other-file", G_CALLBACK (other_file_cb), self, G_CONNECT_SWAPPED);
   hearth_window_set_view (self, "trouble", GTK_WIDGET (page));
@@ -74,6 +75,7 @@ show_welcome (HearthWindow *self)
 {
   HearthWelcomePage *page = hearth_welcome_page_new (self->host, self->path);
 
+  hearth_client_set_held (self->client, FALSE);
   g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "other-file", G_CALLBACK (other_file_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "join", G_CALLBACK (join_cb), self, G_CONNECT_SWAPPED);

@@ -43,11 +43,19 @@ still_open (GtkWindow *window)
   return FALSE;
 }
 
+/* Whoever unlocks the desk later proves anew that they know the passphrase that was for once. */
+static gboolean
+goes_with_lock (gpointer window)
+{
+  return HEARTH_IS_SECRET_DIALOG (window) && hearth_secret_dialog_is_first (window);
+}
+
 /* The emergency card has nothing of anybody on it and stays. */
 static void
 hide_dialogs (HearthWindow *self)
 {
   GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify)gtk_window_destroy);
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
@@ -56,6 +64,11 @@ hide_dialogs (HearthWindow *self)
       if (window == GTK_WINDOW (self) || HEARTH_IS_EMERGENCY_CARD (window)
           || !gtk_widget_get_visible (GTK_WIDGET (window)) || !belongs_to (window, GTK_WINDOW (self)))
         continue;
+      if (goes_with_lock (window))
+        {
+          g_ptr_array_add (gone, window);
+          continue;
+        }
       gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
       g_ptr_array_add (self->hidden, g_object_ref (window));
     }
@@ -278,12 +291,14 @@ connector_error_cb (HearthWindow *self)
     return;
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
     {
+      hearth_client_set_held (self->client, FALSE);
       drop_desk (self);
       show_removed (self);
     }
   else if (!self->connected && g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
     {
       /* The hub was not there at the start: people whom this desk knows may begin without it. */
+      hearth_client_set_held (self->client, FALSE);
       hearth_window_connected (self);
       state_cb (self);
     }

@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* This PC's own center: from the application to the service, and back. The connection on which the window stands changes on
- * the way, so what came of it is said when somebody is at the desk again.
+ * the way: it is the same desk of the same center, so whoever is there goes on as after a lost connection, and what came of
+ * it is said when somebody is at the desk again.
  * Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
@@ -120,6 +121,7 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   self->enrolled = g_steal_pointer (&own);
+  hearth_client_set_held (self->client, TRUE);
   hearth_host_share_async (self->host, self->path, self->cancellable, shared_cb, g_object_ref (self));
 }
 
@@ -191,6 +193,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   folder = g_object_ref (self->folder);
+  hearth_client_set_held (self->client, TRUE);
   hearth_window_show_opening (self);
   hearth_window_drop_hub (self);
   hearth_desk_folder_forget (folder, NULL);

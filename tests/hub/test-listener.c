@@ -157,11 +157,10 @@ peer_thread (gpointer data)
 {
   Peer *self = data;
   g_autoptr (GSocketConnection) plain = open_tcp (self->port, self->source, NULL);
-  g_autoptr (GIOStream) stream = plain ? g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL) : NULL;
+  g_autoptr (GIOStream) stream = plain ? hearth_link_new_client (G_IO_STREAM (plain), NULL) : NULL;
 
   if (stream)
     {
-      g_tls_connection_set_database (G_TLS_CONNECTION (stream), NULL);
       if (self->certificate)
         g_tls_connection_set_certificate (G_TLS_CONNECTION (stream), self->certificate);
       g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_any), NULL);

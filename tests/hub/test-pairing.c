@@ -186,10 +186,9 @@ stranger_thread (gpointer data)
   g_socket_client_set_enable_proxy (client, FALSE);
   plain = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, NULL);
   if (plain)
-    stream = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL);
+    stream = hearth_link_new_client (G_IO_STREAM (plain), NULL);
   if (stream)
     {
-      g_tls_connection_set_database (G_TLS_CONNECTION (stream), NULL);
       g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_any), NULL);
       if (g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL))
         self->connection = g_dbus_connection_new_sync (stream, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT,

@@ -293,8 +293,8 @@ make_tls (GSocket *near, GSocket *far, GIOStream **desk, GIOStream **hub)
   g_autoptr (GSocketConnection) far_plain = g_socket_connection_factory_create_connection (far);
   guint done = 0;
 
-  *desk = g_tls_client_connection_new (G_IO_STREAM (near_plain), NULL, NULL);
-  *hub = g_tls_server_connection_new (G_IO_STREAM (far_plain), certificate, NULL);
+  *desk = hearth_link_new_client (G_IO_STREAM (near_plain), NULL);
+  *hub = hearth_link_new_server (G_IO_STREAM (far_plain), certificate, NULL);
   g_signal_connect (*desk, "accept-certificate", G_CALLBACK (on_accept), NULL);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (*desk), 0, NULL, on_handshake, &done);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (*hub), 0, NULL, on_handshake, &done);

@@ -106,7 +106,7 @@ serve (gpointer data)
 {
   ServerEnd *self = data;
   g_autoptr (GSocketConnection) plain = g_socket_connection_factory_create_connection (self->socket);
-  g_autoptr (GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (plain), self->certificate, NULL);
+  g_autoptr (GIOStream) tls = hearth_link_new_server (G_IO_STREAM (plain), self->certificate, NULL);
   guint asked = 0;
 
   g_object_set (tls, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
@@ -170,7 +170,7 @@ test_modern (void)
       end.socket = far;
       thread = g_thread_new ("hub", serve, &end);
       plain = g_socket_connection_factory_create_connection (near);
-      tls = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, &error);
+      tls = hearth_link_new_client (G_IO_STREAM (plain), &error);
       g_assert_no_error (error);
       g_tls_connection_set_certificate (G_TLS_CONNECTION (tls), desk);
       g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_accept), &asked);

@@ -247,7 +247,7 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
     default:
       break;
     }
-  tls = g_tls_server_connection_new (G_IO_STREAM (connection), self->hub, NULL);
+  tls = hearth_link_new_server (G_IO_STREAM (connection), self->hub, NULL);
   if (self->mode == HEARTH_TEST_WIRE_DESKS)
     g_object_set (tls, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);
   g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_accept), self);

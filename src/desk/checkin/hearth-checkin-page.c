@@ -13,10 +13,10 @@
 
 #include <glib/gi18n.h>
 
-#include "hearth-error-message.h"
 #include "hearth-shell.h"
 #include "hearth-shown-name.h"
 #include "hearth-side-pane-layout.h"
+#include "hearth-why.h"
 #include "hearth-wrap-layout.h"
 
 #define LOADING_AFTER_MS 200
@@ -120,10 +120,7 @@ hearth_checkin_page_clear_search (HearthCheckinPage *self)
 void
 hearth_checkin_page_show_error (HearthCheckinPage *self, const GError *error)
 {
-  g_autofree char *text = error ? hearth_error_message (error) : NULL;
-
-  gtk_label_set_label (self->error, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
+  hearth_why_say_error (self->error, error);
 }
 
 static void

@@ -15,12 +15,12 @@
 #include "hearth-checkin-client.h"
 #include "hearth-clock.h"
 #include "hearth-day.h"
-#include "hearth-error-message.h"
 #include "hearth-error.h"
 #include "hearth-shown-name.h"
 #include "hearth-sides-panel.h"
 #include "hearth-typed-time.h"
 #include "hearth-visit-words.h"
+#include "hearth-why.h"
 
 struct _HearthCorrectVisitDialog
 {
@@ -61,13 +61,6 @@ static gboolean
 is_group (HearthCorrectVisitDialog *self)
 {
   return g_str_equal (hearth_visit_get_kind (self->visit), "group");
-}
-
-static void
-say (HearthCorrectVisitDialog *self, const char *text)
-{
-  gtk_label_set_label (self->error, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
 }
 
 /* The visit may have a reason that is not offered any more: it stays unless another is chosen. */
@@ -179,20 +172,19 @@ read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GListStore) visits = hearth_checkin_client_visits_finish (HEARTH_CLIENT (source), result, &error);
   g_autoptr (HearthVisit) theirs = visits ? g_list_model_get_item (G_LIST_MODEL (visits), 0) : NULL;
   g_autoptr (HearthVisit) mine = NULL;
-  g_autofree char *text = NULL;
 
   self->sending = FALSE;
   if (self->client == NULL)
     return;
   if (visits == NULL)
     {
-      text = hearth_error_message (error);
-      say (self, text);
+      hearth_why_say_error (self->error, error);
       return;
     }
   if (theirs == NULL || hearth_visit_get_voided (theirs))
     {
-      say (self, _ ("Somebody took this check-in back meanwhile. There is nothing to correct any more."));
+      hearth_why_say (self->error,
+                      _ ("Somebody took this check-in back meanwhile. There is nothing to correct any more."));
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "visit.save", FALSE);
       return;
     }
@@ -220,9 +212,7 @@ corrected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sending = FALSE;
   if (visit == NULL)
     {
-      g_autofree char *text = hearth_error_message (error);
-
-      say (self, text);
+      hearth_why_say_error (self->error, error);
       return;
     }
   g_signal_emit (self, signals[SIGNAL_CORRECTED], 0, visit);
@@ -241,13 +231,13 @@ read_time (HearthCorrectVisitDialog *self, GVariantDict *changes)
   if (!hearth_typed_time_parse (typed, self->day, hearth_client_get_time_zone (self->client), &at_s))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
-      say (self, _ ("Write the time like “2:14 pm” or “14:14”."));
+      hearth_why_say (self->error, _ ("Write the time like “2:14 pm” or “14:14”."));
       return FALSE;
     }
   if (at_s > hearth_clock_now_s ())
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
-      say (self, _ ("That time is still to come."));
+      hearth_why_say (self->error, _ ("That time is still to come."));
       return FALSE;
     }
   g_variant_dict_insert (changes, "arrived-at-s", "x", at_s);
@@ -281,10 +271,10 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->sending)
     return;
-  say (self, NULL);
+  hearth_why_say (self->error, NULL);
   if (!hearth_sides_panel_is_settled (self->sides))
     {
-      say (self, _ ("Choose yours or theirs on each line first."));
+      hearth_why_say (self->error, _ ("Choose yours or theirs on each line first."));
       return;
     }
   gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");

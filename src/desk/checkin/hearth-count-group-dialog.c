@@ -13,8 +13,8 @@
 #include <glib/gi18n.h>
 
 #include "hearth-checkin-client.h"
-#include "hearth-error-message.h"
 #include "hearth-error.h"
+#include "hearth-why.h"
 #include "hearth-wrap-layout.h"
 
 #define MAX_SUGGESTIONS 6
@@ -47,15 +47,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HearthCountGroupDialog, hearth_count_group_dialog, ADW_TYPE_WINDOW)
 
 static void
-show_error (HearthCountGroupDialog *self, const GError *error)
-{
-  g_autofree char *text = error ? hearth_error_message (error) : NULL;
-
-  gtk_label_set_label (self->error, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
-}
-
-static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthCountGroupDialog) self = user_data;
@@ -72,7 +63,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (visit == NULL)
     {
       if (self->error)
-        show_error (self, error);
+        hearth_why_say_error (self->error, error);
       return;
     }
   g_signal_emit (self, signals[SIGNAL_COUNTED], 0, visit);
@@ -89,7 +80,7 @@ count_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->sending)
     return;
-  show_error (self, NULL);
+  hearth_why_say_error (self->error, NULL);
   /* An empty field would be corrected to 1, and 1 would be counted. */
   if (!g_ascii_isdigit (*gtk_editable_get_text (GTK_EDITABLE (self->count))))
     {

@@ -18,11 +18,11 @@
 #include "hearth-checkin-search.h"
 #include "hearth-clock.h"
 #include "hearth-day.h"
-#include "hearth-error-message.h"
 #include "hearth-reason.h"
 #include "hearth-shown-name.h"
 #include "hearth-typed-time.h"
 #include "hearth-visit-words.h"
+#include "hearth-why.h"
 
 #define DAYS_BACK 14
 
@@ -60,21 +60,6 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (HearthPaperListDialog, hearth_paper_list_dialog, ADW_TYPE_WINDOW)
 
 static void
-say (HearthPaperListDialog *self, const char *text)
-{
-  gtk_label_set_label (self->said, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->said), text != NULL);
-}
-
-static void
-say_error (HearthPaperListDialog *self, const GError *error)
-{
-  g_autofree char *text = hearth_error_message (error);
-
-  say (self, text);
-}
-
-static void
 forget_already (HearthPaperListDialog *self)
 {
   g_clear_object (&self->already);
@@ -90,9 +75,9 @@ read_time (HearthPaperListDialog *self, gint64 *at_s)
 
   if (!hearth_typed_time_parse (gtk_editable_get_text (self->time), day, hearth_client_get_time_zone (self->client),
                                 at_s))
-    say (self, _ ("Write the time like “2:14 pm” or “14:14”."));
+    hearth_why_say (self->said, _ ("Write the time like “2:14 pm” or “14:14”."));
   else if (*at_s > hearth_clock_now_s ())
-    say (self, _ ("That time is still to come."));
+    hearth_why_say (self->said, _ ("That time is still to come."));
   else
     return TRUE;
   gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
@@ -128,7 +113,7 @@ next_line (HearthPaperListDialog *self)
 static void
 take_line (HearthPaperListDialog *self, HearthVisit *visit)
 {
-  say (self, NULL);
+  hearth_why_say (self->said, NULL);
   forget_already (self);
   g_list_store_insert (self->visits, 0, visit);
   gtk_widget_set_visible (self->entered_box, TRUE);
@@ -149,7 +134,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (visit == NULL)
     {
-      say_error (self, error);
+      hearth_why_say_error (self->said, error);
       return;
     }
   if (already_here)
@@ -160,7 +145,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Translators: the name of a person, and a time of day. */
       g_autofree char *text = g_strdup_printf (_ ("%s is in that list already, since %s."), name, time);
 
-      say (self, text);
+      hearth_why_say (self->said, text);
       gtk_widget_set_visible (self->again, TRUE);
       return;
     }
@@ -209,7 +194,7 @@ guest_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (visit)
     take_line (self, visit);
   else
-    say_error (self, error);
+    hearth_why_say_error (self->said, error);
 }
 
 static void
@@ -236,7 +221,7 @@ voided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (visit == NULL)
     {
-      say_error (self, error);
+      hearth_why_say_error (self->said, error);
       return;
     }
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->visits)); i++)
@@ -298,7 +283,7 @@ name_typed_cb (GtkEditable *name, HearthPaperListDialog *self)
   const char *text = gtk_editable_get_text (name);
 
   forget_already (self);
-  say (self, NULL);
+  hearth_why_say (self->said, NULL);
   hearth_checkin_search_set_query (self->finder, text);
   if (g_utf8_strlen (hearth_checkin_search_get_query (self->finder), -1) < 2)
     gtk_widget_set_visible (GTK_WIDGET (self->candidates), FALSE);
@@ -316,7 +301,7 @@ time_entered_cb (HearthPaperListDialog *self)
 {
   gint64 at_s;
 
-  say (self, NULL);
+  hearth_why_say (self->said, NULL);
   if (read_time (self, &at_s))
     gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
@@ -364,7 +349,7 @@ answered_cb (HearthCheckinSearch *finder, HearthPaperListDialog *self)
 static void
 failed_cb (HearthCheckinSearch *finder, GError *error, HearthPaperListDialog *self)
 {
-  say_error (self, error);
+  hearth_why_say_error (self->said, error);
 }
 
 static void

@@ -13,12 +13,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "hearth-candidate-row.h"
 #include "hearth-checkin-client.h"
-#include "hearth-error-message.h"
 #include "hearth-kept-words.h"
 #include "hearth-new-person-dialog.h"
 #include "hearth-shell.h"
 #include "hearth-shown-name.h"
+#include "hearth-why.h"
 
 #define MOST_FOUND 8
 
@@ -53,15 +54,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthSettlePane, hearth_settle_pane, GTK_TYPE_BOX)
-
-static void
-say_error (HearthSettlePane *self, const GError *error)
-{
-  g_autofree char *text = error ? hearth_error_message (error) : NULL;
-
-  gtk_label_set_label (self->error, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
-}
 
 /* Undo ----------------------------------------------------------------- */
 
@@ -136,7 +128,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (visit == NULL)
     {
-      say_error (self, error);
+      hearth_why_say_error (self->error, error);
       return;
     }
 
@@ -158,14 +150,14 @@ settle (HearthSettlePane *self, gint64 person)
   if (self->settling || self->kept == NULL)
     return;
   self->settling = TRUE;
-  say_error (self, NULL);
+  hearth_why_say_error (self->error, NULL);
   hearth_outbox_settle_async (self->outbox, self->kept, person, NULL, settled_cb, g_object_ref (self));
 }
 
 static void
 found_activated_cb (HearthSettlePane *self, GtkListBoxRow *row)
 {
-  HearthCandidate *candidate = g_object_get_data (G_OBJECT (row), "candidate");
+  HearthCandidate *candidate = hearth_candidate_row_get_candidate (row);
 
   settle (self, hearth_candidate_get_person_id (candidate));
 }
@@ -187,7 +179,7 @@ nothing_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (!hearth_outbox_drop (self->outbox, self->kept, &error))
     {
-      say_error (self, error);
+      hearth_why_say_error (self->error, error);
       return;
     }
   again = g_new0 (KeepAgain, 1);
@@ -240,24 +232,6 @@ new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Finding -------------------------------------------------------------- */
 
-static GtkWidget *
-create_row (HearthCandidate *candidate)
-{
-  g_autofree char *shown
-      = hearth_shown_name (hearth_candidate_get_name (candidate), hearth_candidate_get_initial (candidate), FALSE);
-  g_autofree char *title = g_markup_escape_text (shown, -1);
-  g_autofree char *subtitle = g_markup_escape_text (hearth_candidate_get_pronouns (candidate), -1);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_image_new_from_icon_name ("hearth-check-in-symbolic");
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "candidate", g_object_ref (candidate), g_object_unref);
-  return row;
-}
-
 static void
 show_found (HearthSettlePane *self, GListModel *rows)
 {
@@ -270,7 +244,7 @@ show_found (HearthSettlePane *self, GListModel *rows)
     {
       g_autoptr (HearthCandidate) candidate = g_list_model_get_item (rows, i);
 
-      gtk_list_box_append (self->found, create_row (candidate));
+      gtk_list_box_append (self->found, hearth_candidate_row_new (candidate, "hearth-check-in-symbolic"));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->found), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none), rows != NULL && n == 0);
@@ -285,7 +259,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  say_error (self, error);
+  hearth_why_say_error (self->error, error);
   if (found != NULL)
     show_found (self, G_LIST_MODEL (found));
 }
@@ -429,7 +403,7 @@ hearth_settle_pane_show (HearthSettlePane *self, HearthKept *kept)
 
   stop_registering (self);
   g_set_object (&self->kept, kept);
-  say_error (self, NULL);
+  hearth_why_say_error (self->error, NULL);
   gtk_label_set_label (self->heading, title);
   gtk_label_set_label (self->when, line);
   gtk_editable_set_text (GTK_EDITABLE (self->search), hearth_kept_get_name (kept));

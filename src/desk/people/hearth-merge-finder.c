@@ -13,13 +13,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "hearth-candidate-row.h"
 #include "hearth-checkin-client.h"
 #include "hearth-confirm.h"
 #include "hearth-date-text.h"
 #include "hearth-day.h"
-#include "hearth-error-message.h"
 #include "hearth-people-client.h"
-#include "hearth-shown-name.h"
+#include "hearth-why.h"
 
 #define MOST_FOUND 8
 
@@ -55,32 +55,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-say_error (HearthMergeFinder *self, const GError *error)
-{
-  g_autofree char *sentence = error ? hearth_error_message (error) : NULL;
-
-  gtk_label_set_text (self->error_label, sentence ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
-}
-
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
-  HearthCandidate *candidate = item;
-  g_autofree char *shown
-      = hearth_shown_name (hearth_candidate_get_name (candidate), hearth_candidate_get_initial (candidate), FALSE);
-  g_autofree char *title = g_markup_escape_text (shown, -1);
-  g_autofree char *subtitle = g_markup_escape_text (hearth_candidate_get_pronouns (candidate), -1);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *chevron = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "candidate", g_object_ref (candidate), g_object_unref);
-  return row;
+  return hearth_candidate_row_new (item, "go-next-symbolic");
 }
 
 static void
@@ -98,7 +76,7 @@ show_list (HearthMergeFinder *self, GListStore *list)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *row, HearthMergeFinder *self)
 {
-  HearthCandidate *candidate = g_object_get_data (G_OBJECT (row), "candidate");
+  HearthCandidate *candidate = hearth_candidate_row_get_candidate (row);
 
   g_signal_emit (self, signals[PICKED], 0, hearth_candidate_get_person_id (candidate));
 }
@@ -126,7 +104,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  say_error (self, error);
+  hearth_why_say_error (self->error_label, error);
   if (found == NULL || *gtk_editable_get_text (GTK_EDITABLE (self->search)) == 0)
     return;
   fill (self, self->found, G_LIST_MODEL (found));
@@ -170,7 +148,7 @@ on_twins (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  say_error (self, error);
+  hearth_why_say_error (self->error_label, error);
   if (twins)
     fill (self, self->twins, G_LIST_MODEL (twins));
   if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) == 0)
@@ -190,7 +168,7 @@ on_parted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!fine)
     {
-      say_error (self, error);
+      hearth_why_say_error (self->error_label, error);
       return;
     }
   g_signal_emit (self, signals[TAKEN_APART], 0);

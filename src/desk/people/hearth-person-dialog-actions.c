@@ -43,10 +43,10 @@ say_at_row (HearthPersonDialog *self, const GError *error)
   return FALSE;
 }
 
+/* Takes the record as it is now. @say: also where nothing that was typed here is touched by it */
 static void
-on_read_again (GObject *source, GAsyncResult *result, gpointer user_data)
+take_fresh (HearthPersonDialog *self, GAsyncResult *result, gboolean say)
 {
-  g_autoptr (HearthPersonDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthPerson) fresh = hearth_people_client_get_finish (self->client, result, &error);
 
@@ -56,7 +56,15 @@ on_read_again (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fresh == NULL)
     hearth_person_dialog_say_error (self, error);
   else
-    hearth_person_dialog_rebase (self, fresh, TRUE);
+    hearth_person_dialog_rebase (self, fresh, say);
+}
+
+static void
+on_read_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthPersonDialog) self = user_data;
+
+  take_fresh (self, result, TRUE);
 }
 
 /* After a merge the window goes: its toast with Undo is below. */
@@ -165,16 +173,8 @@ static void
 on_card_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthPersonDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HearthPerson) fresh = hearth_people_client_get_finish (self->client, result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  hearth_person_dialog_set_busy (self, FALSE);
-  if (fresh == NULL)
-    hearth_person_dialog_say_error (self, error);
-  else
-    hearth_person_dialog_rebase (self, fresh, FALSE);
+  take_fresh (self, result, FALSE);
 }
 
 static void

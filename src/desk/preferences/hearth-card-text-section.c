@@ -13,6 +13,7 @@
 #include "hearth-center-client.h"
 #include "hearth-error-message.h"
 #include "hearth-emergency-card.h"
+#include "hearth-why.h"
 
 #include <glib/gi18n.h>
 
@@ -31,13 +32,6 @@ struct _HearthCardTextSection
 G_DEFINE_FINAL_TYPE (HearthCardTextSection, hearth_card_text_section, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-say (HearthCardTextSection *self, const char *text)
-{
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
-}
-
-static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthCardTextSection) self = user_data;
@@ -54,7 +48,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->base = g_strdup (hearth_center_get_emergency_card (hearth_client_get_center (self->client)));
     }
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  say (self, text);
+  hearth_why_say (self->why, text);
 }
 
 /* Returns: (transfer full): what is written */
@@ -83,7 +77,7 @@ was_changed (HearthCardTextSection *self, const char *mine)
   text = g_strdup_printf (_ ("Somebody changed the card meanwhile. Yours is above, theirs is below. Save again to keep "
                              "yours.\n\n%s"),
                           theirs);
-  say (self, text);
+  hearth_why_say (self->why, text);
   return TRUE;
 }
 
@@ -97,7 +91,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (was_changed (self, text))
     return;
   g_variant_dict_insert (&changes, "emergency-card", "s", text);
-  say (self, "");
+  hearth_why_say (self->why, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
   hearth_center_client_save_async (self->client, g_variant_dict_end (&changes), self->cancellable, saved_cb,
                                    g_object_ref (self));

@@ -14,6 +14,7 @@
 #include "hearth-error-message.h"
 #include "hearth-error.h"
 #include "hearth-sides-panel.h"
+#include "hearth-why.h"
 #include "hearth-zone-list.h"
 
 #include <glib/gi18n.h>
@@ -37,13 +38,6 @@ struct _HearthCenterSection
 };
 
 G_DEFINE_FINAL_TYPE (HearthCenterSection, hearth_center_section, ADW_TYPE_PREFERENCES_PAGE)
-
-static void
-say (HearthCenterSection *self, const char *text)
-{
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
-}
 
 /* Returns: (transfer none): what is chosen, the zone as it was if nothing is */
 static const char *
@@ -191,7 +185,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       hearth_sides_panel_clear (self->sides);
     }
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  say (self, text);
+  hearth_why_say (self->why, text);
 }
 
 /* What keeps it from being saved now, in words. */
@@ -203,13 +197,13 @@ may_save (HearthCenterSection *self)
 
   if (*name == '\0')
     {
-      say (self, _ ("Give the center a name."));
+      hearth_why_say (self->why, _ ("Give the center a name."));
       gtk_widget_grab_focus (GTK_WIDGET (self->name));
       return FALSE;
     }
   if (!hearth_sides_panel_is_settled (self->sides))
     {
-      say (self, _ ("Choose yours or theirs on each line first."));
+      hearth_why_say (self->why, _ ("Choose yours or theirs on each line first."));
       return FALSE;
     }
   /* Changed while the form was open: what only they changed is kept, what both changed is for somebody to decide. */
@@ -223,7 +217,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HearthCenterSection *self = HEARTH_CENTER_SECTION (widget);
   g_autoptr (HearthCenter) typed = NULL;
 
-  say (self, "");
+  hearth_why_say (self->why, "");
   if (self->base == NULL || !may_save (self))
     return;
   typed = dup_typed (self);

@@ -13,6 +13,7 @@
 #include "hearth-center-client.h"
 #include "hearth-error-message.h"
 #include "hearth-shown-name.h"
+#include "hearth-why.h"
 
 #include <glib/gi18n.h>
 
@@ -58,13 +59,6 @@ fill (HearthNoticeSection *self)
 }
 
 static void
-say (HearthNoticeSection *self, const char *text)
-{
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
-}
-
-static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthNoticeSection) self = user_data;
@@ -76,7 +70,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  say (self, text);
+  hearth_why_say (self->why, text);
   if (saved)
     show_in_force (self);
 }
@@ -100,12 +94,12 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (self->version)));
 
   if (*text == '\0' || *version == '\0')
-    say (self, _ ("A notice needs a text and the name of its version."));
+    hearth_why_say (self->why, _ ("A notice needs a text and the name of its version."));
   else if (center != NULL && g_str_equal (version, hearth_center_get_notice_version (center)))
-    say (self, _ ("People were told this version already. Give the new text a new version."));
+    hearth_why_say (self->why, _ ("People were told this version already. Give the new text a new version."));
   else
     {
-      say (self, "");
+      hearth_why_say (self->why, "");
       gtk_widget_action_set_enabled (widget, "section.save", FALSE);
       hearth_center_client_save_notice_async (self->client, version, text, self->cancellable, saved_cb,
                                               g_object_ref (self));

@@ -22,6 +22,7 @@
 #include "hearth-notifications-section.h"
 #include "hearth-reasons-section.h"
 #include "hearth-sharing-section.h"
+#include "hearth-why.h"
 
 #include <glib/gi18n.h>
 
@@ -69,8 +70,7 @@ say_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HearthPreferences *self = HEARTH_PREFERENCES (widget);
   const char *text = g_variant_get_string (parameter, NULL);
 
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
+  hearth_why_say (self->why, text);
 }
 
 static void

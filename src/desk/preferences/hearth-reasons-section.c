@@ -15,6 +15,7 @@
 #include "hearth-error-message.h"
 #include "hearth-error.h"
 #include "hearth-reason-row.h"
+#include "hearth-why.h"
 
 #include <glib/gi18n.h>
 
@@ -38,13 +39,6 @@ G_DEFINE_FINAL_TYPE (HearthReasonsSection, hearth_reasons_section, ADW_TYPE_PREF
 static void read_reasons (HearthReasonsSection *self);
 
 static void
-say (HearthReasonsSection *self, const char *text)
-{
-  gtk_label_set_label (self->why, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), *text != '\0');
-}
-
-static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthReasonsSection) self = user_data;
@@ -61,7 +55,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         _ ("Somebody else changed the reasons meanwhile. This is the list as it is now: make your change again."));
   else
     text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  say (self, text);
+  hearth_why_say (self->why, text);
   if (saved || theirs)
     read_reasons (self);
 }
@@ -99,7 +93,7 @@ moved_cb (HearthReasonsSection *self, int by, HearthReasonRow *row)
       gtk_list_box_insert (self->list, held, index + by);
       gtk_widget_grab_focus (held);
     }
-  say (self, "");
+  hearth_why_say (self->why, "");
   update (self);
 }
 
@@ -127,7 +121,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *text = hearth_error_message (error);
 
-      say (self, text);
+      hearth_why_say (self->why, text);
       return;
     }
   g_set_object (&self->known, reasons);
@@ -176,7 +170,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
       if (*hearth_reason_get_label (reason) == '\0')
         {
-          say (self, _ ("Give this reason a name, or retire it."));
+          hearth_why_say (self->why, _ ("Give this reason a name, or retire it."));
           hearth_reason_row_edit (row);
           return;
         }
@@ -184,7 +178,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   if (n == 0)
     {
-      say (self, _ ("At least one reason must stay."));
+      hearth_why_say (self->why, _ ("At least one reason must stay."));
       return;
     }
   if (self->known == NULL)
@@ -192,7 +186,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       read_reasons (self);
       return;
     }
-  say (self, "");
+  hearth_why_say (self->why, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
   hearth_checkin_client_save_reasons_async (self->client, G_LIST_MODEL (self->known), G_LIST_MODEL (reasons),
                                             self->cancellable, saved_cb, g_object_ref (self));

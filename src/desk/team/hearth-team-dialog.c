@@ -11,9 +11,9 @@
 
 #include <glib/gi18n.h>
 
-#include "hearth-error-message.h"
 #include "hearth-shell.h"
 #include "hearth-team-client.h"
+#include "hearth-why.h"
 
 struct _HearthTeamDialog
 {
@@ -32,15 +32,6 @@ struct _HearthTeamDialog
 };
 
 G_DEFINE_FINAL_TYPE (HearthTeamDialog, hearth_team_dialog, ADW_TYPE_WINDOW)
-
-static void
-say_error (HearthTeamDialog *self, const GError *error)
-{
-  g_autofree char *text = error ? hearth_error_message (error) : NULL;
-
-  gtk_label_set_label (self->error, text ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), text != NULL);
-}
 
 static const char *
 name_of (GtkListBoxRow *row)
@@ -96,7 +87,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (!g_cancellable_is_cancelled (self->cancellable))
         {
-          say_error (self, error);
+          hearth_why_say_error (self->error, error);
           gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
         }
       return;
@@ -116,7 +107,7 @@ row_activated_cb (HearthTeamDialog *self, GtkListBoxRow *row)
 
   if (self->asked != NULL)
     return;
-  say_error (self, NULL);
+  hearth_why_say_error (self->error, NULL);
   self->asked = g_strdup (name_of (row));
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
   hearth_team_client_ask_async (self->client, *account, self->visit, NULL, asked_cb, g_object_ref (self));
@@ -191,7 +182,7 @@ team_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (team == NULL)
     {
-      say_error (self, error);
+      hearth_why_say_error (self->error, error);
       return;
     }
   for (guint i = 0; i < team->len; i++)

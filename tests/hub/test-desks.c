@@ -204,13 +204,17 @@ test_greeting (Fixture *fixture, gconstpointer data)
 static void
 test_status (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL, listed = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthHubStatus) status = NULL;
 
+  /* What the asker itself asks for beside it does not wait. */
+  hearth_desk_client_list_async (director (fixture), NULL, hearth_test_on_result, &listed);
   hearth_desk_client_status_async (director (fixture), NULL, hearth_test_on_result, &result);
   status = hearth_desk_client_status_finish (director (fixture), hearth_test_await (&result), &error);
   g_assert_no_error (error);
+  hearth_test_await (&listed);
+  g_assert_cmpint (hearth_hub_status_get_queue (status), ==, 0);
   g_assert_true (hearth_hub_status_get_shared (status));
   g_assert_cmpstr (hearth_hub_status_get_version (status), ==, HEARTH_VERSION);
   g_assert_cmpstr (hearth_hub_status_get_center (status), ==, "Test Center");

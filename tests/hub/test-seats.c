@@ -6,97 +6,12 @@
 
 #include "config.h"
 
-#include "hearth-account-store.h"
 #include "hearth-error.h"
-#include "hearth-hub-private.h"
-#include "hearth-peer.h"
-#include "hearth-test-hub.h"
-
-#include <sys/socket.h>
-
-typedef struct
-{
-  HearthTestCenter *center; /* (owned) */
-  HearthHub *hub;           /* (owned) */
-  GDBusConnection *desk;    /* (owned) */
-  HearthPeer *peer;         /* (unowned): the hub's end */
-} Fixture;
-
-static GIOStream *
-stream_of (int fd)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, &error);
-
-  g_assert_no_error (error);
-  return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GIOStream) theirs = NULL, own = NULL;
-  int fds[2];
-
-  self->center = hearth_test_center_new ();
-  self->hub = hearth_hub_new (self->center->house);
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds), ==, 0);
-  own = stream_of (fds[0]);
-  theirs = stream_of (fds[1]);
-  hearth_hub_accept (self->hub, own, 1);
-  self->peer = hearth_hub_get_peers (self->hub)->pdata[0];
-  g_dbus_connection_new (theirs, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL, hearth_test_on_result,
-                         &result);
-  self->desk = g_dbus_connection_new_finish (hearth_test_await (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  hearth_hub_stop_async (self->hub, hearth_test_on_result, &result);
-  hearth_hub_stop_finish (self->hub, hearth_test_await (&result), &error);
-  g_assert_no_error (error);
-  g_clear_object (&result);
-  hearth_test_until (g_dbus_connection_is_closed (self->desk));
-  g_object_unref (self->desk);
-  g_assert_finalize_object (self->hub);
-  g_clear_object (&self->center->house);
-  hearth_test_center_free (self->center);
-}
-
-typedef struct
-{
-  gint64 id;
-  HearthAccount *account;
-} Reading;
-
-static gboolean
-read_account (HearthUnit *unit, gpointer data, GError **error)
-{
-  Reading *reading = data;
-
-  reading->account = hearth_account_store_get (unit->conn, reading->id, error);
-  return reading->account != NULL;
-}
-
-static HearthAccount *
-account_of (Fixture *self, HearthRole role)
-{
-  Reading reading = { self->center->account_id[role], NULL };
-
-  hearth_test_center_read (self->center, HEARTH_ROLE_DIRECTOR, read_account, &reading);
-  return reading.account;
-}
+#include "hearth-near-hub.h"
 
 /* Asks for the list of today, and comes back while that is being read. */
 static void
-begin_day (Fixture *self, GAsyncResult **result)
+begin_day (HearthNearHub *self, GAsyncResult **result)
 {
   guint n = hearth_hub_count_holds (self->hub);
 
@@ -107,7 +22,7 @@ begin_day (Fixture *self, GAsyncResult **result)
 }
 
 static void
-end_day (Fixture *self, GAsyncResult **result, GError **error)
+end_day (HearthNearHub *self, GAsyncResult **result, GError **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (self->desk, hearth_test_await (result), error);
@@ -116,10 +31,10 @@ end_day (Fixture *self, GAsyncResult **result, GError **error)
 }
 
 static void
-test_another_came (Fixture *self, gconstpointer data)
+test_another_came (HearthNearHub *self, gconstpointer data)
 {
-  g_autoptr (HearthAccount) director = account_of (self, HEARTH_ROLE_DIRECTOR);
-  g_autoptr (HearthAccount) greeter = account_of (self, HEARTH_ROLE_GREETER);
+  g_autoptr (HearthAccount) director = hearth_near_hub_account (self, HEARTH_ROLE_DIRECTOR);
+  g_autoptr (HearthAccount) greeter = hearth_near_hub_account (self, HEARTH_ROLE_GREETER);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL, locked = NULL;
 
@@ -157,9 +72,9 @@ changed (HearthAccount *account, const char *role, gint64 revision)
 
 /* Two reads of one account end in any order. */
 static void
-test_late_reading (Fixture *self, gconstpointer data)
+test_late_reading (HearthNearHub *self, gconstpointer data)
 {
-  g_autoptr (HearthAccount) greeter = account_of (self, HEARTH_ROLE_GREETER);
+  g_autoptr (HearthAccount) greeter = hearth_near_hub_account (self, HEARTH_ROLE_GREETER);
   gint64 revision = hearth_account_get_revision (greeter);
   g_autoptr (HearthAccount) promoted = changed (greeter, "director", revision + 1);
   g_autoptr (HearthAccount) demoted = changed (greeter, "greeter", revision + 2);
@@ -177,7 +92,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, test) g_test_add ("/seats/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                                                \
+  g_test_add ("/seats/" name, HearthNearHub, NULL, hearth_near_hub_set_up, test, hearth_near_hub_tear_down)
   ADD ("another-came", test_another_came);
   ADD ("late-reading", test_late_reading);
   return g_test_run ();

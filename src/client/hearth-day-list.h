@@ -3,7 +3,6 @@
 #pragma once
 
 #include "hearth-client.h"
-#include "hearth-reason.h"
 #include "hearth-visit.h"
 
 G_BEGIN_DECLS
@@ -25,12 +24,5 @@ guint hearth_day_list_count_reason (HearthDayList *self, const char *reason); /*
 HearthVisit *hearth_day_list_find (HearthDayList *self, gint64 visit);        /* (transfer none) (nullable) */
 /* A visit that this desk just wrote: shown at once, before the hub's event comes. */
 void hearth_day_list_take (HearthDayList *self, HearthVisit *visit);
-
-#define HEARTH_TYPE_REASON_LIST (hearth_reason_list_get_type ())
-G_DECLARE_FINAL_TYPE (HearthReasonList, hearth_reason_list, HEARTH, REASON_LIST, GObject)
-
-/* The offered reasons: a GListModel of HearthReason in their order, kept current; retired ones only by look-up. */
-HearthReasonList *hearth_reason_list_new (HearthClient *client);
-HearthReason *hearth_reason_list_find (HearthReasonList *self, const char *code); /* (transfer none) (nullable) */
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include "config.h"
 
-#include "hearth-day-list.h"
+#include "hearth-reason-list.h"
 
 #include "hearth-checkin-client.h"
 #include "hearth-client-private.h"

@@ -16,6 +16,7 @@
 #include "hearth-hub-greeting.h"
 #include "hearth-import-client.h"
 #include "hearth-people-client.h"
+#include "hearth-reason-list.h"
 #include "hearth-report-client.h"
 #include "hearth-session-client.h"
 #include "hearth-test-wait.h"

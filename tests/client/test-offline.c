@@ -7,9 +7,9 @@
 
 #include "hearth-away-test.h"
 #include "hearth-clock.h"
-#include "hearth-day-list.h"
 #include "hearth-error.h"
 #include "hearth-offline-private.h"
+#include "hearth-reason-list.h"
 #include "hearth-record.h"
 #include "hearth-session-client.h"
 

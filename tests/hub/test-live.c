@@ -12,6 +12,7 @@
 #include "hearth-day-list.h"
 #include "hearth-error.h"
 #include "hearth-people-client.h"
+#include "hearth-reason-list.h"
 #include "hearth-session-client.h"
 #include "hearth-test-hub.h"
 

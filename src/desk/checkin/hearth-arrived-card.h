@@ -6,7 +6,7 @@
 
 #include "hearth-arrival.h"
 #include "hearth-client.h"
-#include "hearth-day-list.h"
+#include "hearth-reason-list.h"
 #include "hearth-kept-visits.h"
 #include "hearth-visit.h"
 

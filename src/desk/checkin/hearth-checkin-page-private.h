@@ -12,6 +12,7 @@
 #include "hearth-hub-watch.h"
 #include "hearth-kept-group.h"
 #include "hearth-kept-visits.h"
+#include "hearth-reason-list.h"
 #include "hearth-today-pane.h"
 
 G_BEGIN_DECLS

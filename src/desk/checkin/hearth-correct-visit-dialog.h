@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "hearth-client.h"
-#include "hearth-day-list.h"
+#include "hearth-reason-list.h"
 #include "hearth-visit.h"
 
 G_BEGIN_DECLS

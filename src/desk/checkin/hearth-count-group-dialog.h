@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "hearth-client.h"
-#include "hearth-day-list.h"
+#include "hearth-reason-list.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "hearth-day-list.h"
+#include "hearth-reason-list.h"
 
 G_BEGIN_DECLS
 

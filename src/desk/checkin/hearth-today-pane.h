@@ -6,6 +6,7 @@
 
 #include "hearth-day-list.h"
 #include "hearth-kept-visits.h"
+#include "hearth-reason-list.h"
 
 G_BEGIN_DECLS
 

@@ -19,8 +19,10 @@ def share(walk):
     window(ui, "Preferences")
     ui.wait_for("label", "Sharing", inside=ui.wait_for("list", "Sidebar")).mouse()
     press(ui, "Share this center")
-    sign_in(ui, "Lee", walk.passphrase)
     says(ui, re.compile("The center is shared"), timeout=40)
+    connected(ui)
+    ui.key("ctrl+shift+l")
+    sign_in(ui, "Lee", walk.passphrase)
     connected(ui)
 
 

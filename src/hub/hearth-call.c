@@ -250,17 +250,6 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   answer (user_data, fine, error);
 }
 
-/* What is asked, told from every other wish: an id that comes with other arguments must not be answered with what was done
- * for the first. */
-static char *
-wish_of (HearthCall *self)
-{
-  g_autoptr (GBytes) args = g_variant_get_data_as_bytes (self->args);
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, args);
-
-  return g_strconcat (self->verb->name, " ", digest, NULL);
-}
-
 /**
  * hearth_call_take_request:
  * @self: (transfer full) (if FALSE): a call whose first argument is a request
@@ -273,7 +262,7 @@ hearth_call_take_request (HearthCall *self)
   g_variant_get_child (self->args, 0, "&s", &self->request);
   if (hearth_id_is_valid (self->request))
     {
-      self->wish = wish_of (self);
+      self->wish = hearth_request_service_wish (self->verb->name, self->args);
       return TRUE;
     }
   hearth_call_fail (self, g_error_new (HEARTH_ERROR, HEARTH_ERROR_INVALID, "a request has a UUID"));

@@ -352,6 +352,32 @@ find_owner (HearthWritten *written, gint64 *owner, GError **error)
   return TRUE;
 }
 
+/* Under what the request was kept the first time: whoever asks once more, in whichever way, is answered as then. (transfer
+ * full) (nullable) */
+static char *
+wish_of (const char *noun, const char *method, GVariant *args, GError **error)
+{
+  g_autoptr (GVariant) dict = NULL;
+  g_autoptr (HearthKept) kept = NULL;
+
+  if (!g_str_equal (noun, "Kept"))
+    return hearth_request_service_wish (method, args);
+  dict = g_variant_get_child_value (args, 1);
+  kept = hearth_record_from_variant (HEARTH_TYPE_KEPT, dict, error);
+  return kept ? hearth_kept_wish (kept, g_str_equal (method, "Settle")) : NULL;
+}
+
+/* Whether what was done under the request (@found: its wish) may be this: a check-in may have been asked for in several ways,
+ * everything else in one. */
+static gboolean
+is_this (const char *found, const char *method)
+{
+  static const char *const of_visits[] = { "Record", "RecordGuest", "RecordGroup", "Replay", "Settle", NULL };
+  g_autofree char *then = g_strndup (found, strcspn (found, " "));
+
+  return g_str_equal (then, method) || (g_strv_contains (of_visits, then) && g_strv_contains (of_visits, method));
+}
+
 static gboolean
 make_again (HearthUnit *as, HearthUnit *owner, HearthWritten *written, gboolean *there, GError **error)
 {
@@ -360,6 +386,7 @@ make_again (HearthUnit *as, HearthUnit *owner, HearthWritten *written, gboolean 
         && g_str_equal (verbs[i].method, hearth_written_get_method (written)))
       {
         g_auto (Again) again = { .as = as };
+        g_autofree char *wish = NULL;
         const char *request;
 
         again.args = read_part (hearth_written_get_args (written), verbs[i].args, error);
@@ -374,10 +401,11 @@ make_again (HearthUnit *as, HearthUnit *owner, HearthWritten *written, gboolean 
         g_variant_get_child (again.args, 0, "&s", &request);
         if (g_ascii_strcasecmp (request, hearth_written_get_request (written)) != 0)
           return refuse (error, HEARTH_ERROR_INVALID, "this request was another one");
-        if (!verbs[i].make (&again, error))
+        wish = wish_of (verbs[i].noun, verbs[i].method, again.args, error);
+        if (wish == NULL || !verbs[i].make (&again, error))
           return FALSE;
         *there = again.there;
-        return again.there || hearth_request_service_keep (owner, request, verbs[i].method, again.answer, error);
+        return again.there || hearth_request_service_keep (owner, request, wish, again.answer, error);
       }
   return refuse (error, HEARTH_ERROR_INVALID, "this is not made again");
 }
@@ -412,6 +440,8 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   /* Also of somebody who may not sign in any more. */
   if (method != NULL)
     {
+      if (!is_this (method, hearth_written_get_method (written)))
+        return refuse (error, HEARTH_ERROR_INVALID, "this request was another one");
       *there = TRUE;
       return TRUE;
     }

@@ -102,9 +102,15 @@ hearth_kept_reason_is_known (HearthUnit *unit, const char *code, gboolean *known
   return TRUE;
 }
 
-/* What is to be recorded, told from anything else that might come under the same request. */
-static char *
-wish_of (HearthKept *kept)
+/*< private >
+ * hearth_kept_wish:
+ * @kept: what is to be recorded
+ * @settled: whether a person said what it was
+ *
+ * Returns: (transfer full): told from anything else that might come under the same request
+ */
+char *
+hearth_kept_wish (HearthKept *kept, gboolean settled)
 {
   g_autofree char *text
       = g_strdup_printf ("%s\n%" G_GINT64_FORMAT "\n%s\n%s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT
@@ -114,7 +120,7 @@ wish_of (HearthKept *kept)
                          hearth_kept_get_label (kept), hearth_kept_get_arrived_at_s (kept));
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
-  return g_strconcat ("Replay ", digest, NULL);
+  return g_strconcat (settled ? "Settle Replay " : "Replay ", digest, NULL);
 }
 
 /* Whether what was asked under this request may have been this entry. */
@@ -125,7 +131,7 @@ fits (const char *method, HearthKept *kept)
   {
     const char *method, *kind;
   } calls[] = { { "Record ", "person" }, { "RecordGuest ", "guest" }, { "RecordGroup ", "group" } };
-  g_autofree char *wish = wish_of (kept);
+  g_autofree char *wish = hearth_kept_wish (kept, FALSE);
 
   if (g_str_equal (method, wish) || g_str_has_prefix (method, "Settle "))
     return TRUE;
@@ -252,11 +258,10 @@ keep_answer (
     HearthUnit *as, HearthUnit *owner, HearthKept *kept, HearthVisit *visit, const char *settled, GError **error)
 {
   gint64 id = hearth_visit_get_id (visit);
-  g_autofree char *wish = wish_of (kept);
-  g_autofree char *method = settled ? g_strconcat ("Settle ", wish, NULL) : g_strdup (wish);
+  g_autofree char *wish = hearth_kept_wish (kept, settled != NULL);
 
   return hearth_unit_audit (as, "kept", "visit", id, settled ? settled : "at the desk", error)
-         && hearth_request_service_keep (owner, hearth_kept_get_request (kept), method,
+         && hearth_request_service_keep (owner, hearth_kept_get_request (kept), wish,
                                          g_variant_new ("(@" HEARTH_VISIT_ROW ")", hearth_record_to_row (visit)),
                                          error);
 }

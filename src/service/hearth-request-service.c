@@ -51,6 +51,25 @@ check_id (const char *request, GError **error)
 }
 
 /**
+ * hearth_request_service_wish:
+ * @method: what is asked
+ * @args: with which arguments
+ *
+ * An id that comes with other arguments must not be answered with what was done for the first.
+ *
+ * Returns: (transfer full): the method and a digest of @args
+ */
+char *
+hearth_request_service_wish (const char *method, GVariant *args)
+{
+  g_autoptr (GVariant) ordered = in_file_order (args);
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (ordered);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+  return g_strconcat (method, " ", digest, NULL);
+}
+
+/**
  * hearth_request_service_find:
  * @unit: a unit of whoever asks
  * @request: the desk's request id

@@ -598,6 +598,65 @@ test_again_settled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "1"), ==, 1);
 }
 
+typedef struct
+{
+  const char *request, *method;
+  GVariant *args;
+  GVariant *answer; /* (owned) (nullable) */
+} Asking;
+
+static gboolean
+do_find (HearthUnit *unit, gpointer data, GError **error)
+{
+  Asking *asking = data;
+  g_autofree char *wish = hearth_request_service_wish (asking->method, asking->args);
+
+  g_clear_pointer (&asking->answer, g_variant_unref);
+  return hearth_request_service_find (unit, asking->request, wish, &asking->answer, error);
+}
+
+/* Made again, a request is what it was: the call that it came with is answered, in whichever way it is asked once more, and
+ * no other. */
+static void
+test_again_is_the_same_request (Fixture *fixture, gconstpointer data)
+{
+  gint64 then_s = fixture->now_s - 3600;
+  g_autofree char *a = hearth_id_new ();
+  g_autoptr (GVariant) args = g_variant_ref_sink (g_variant_new_parsed ("(%s, @a{sv} {})", a));
+  g_autoptr (GVariant) others = g_variant_ref_sink (g_variant_new_parsed ("(%s, {'name': <'Somebody else'>})", a));
+  g_autoptr (GVariant) answer
+      = g_variant_ref_sink (g_variant_new ("(@" HEARTH_VISIT_ROW ")", row_of (501, "guest-new", 0, "B", then_s)));
+  g_autoptr (HearthWritten) guest = written (fixture, "Checkin", "RecordGuest", args, answer, then_s);
+  g_autoptr (HearthWritten) other
+      = written (fixture, "Checkin", "Void", g_variant_new_parsed ("(%s, int64 501)", a), answer, then_s);
+  g_auto (Replay) kept = { .kept = make_kept (fixture, "person", fixture->jon, "", then_s) };
+  g_autoptr (HearthWritten) replayed = NULL;
+  Asking asking = { a, "RecordGuest", args, NULL };
+
+  restore (fixture);
+  again (fixture, guest, FALSE);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_find, &asking);
+  g_assert_true (g_variant_equal (asking.answer, answer));
+  asking.args = others;
+  hearth_test_center_refuse (fixture->center, HEARTH_ROLE_GREETER, do_find, &asking, HEARTH_ERROR_INVALID);
+  g_clear_pointer (&asking.answer, g_variant_unref);
+  /* Another verb under the same request is not there because the first is. */
+  not_again (fixture, other, HEARTH_ERROR_INVALID);
+
+  /* The desk died before it had crossed out what was sent. */
+  replayed
+      = written (fixture, "Kept", "Replay",
+                 g_variant_new ("(s@a{sv})", hearth_kept_get_request (kept.kept), hearth_record_to_variant (kept.kept)),
+                 g_variant_new ("(s@" HEARTH_VISIT_ROW "u)", "recorded",
+                                row_of (502, "person", fixture->jon, "Jonas", then_s), 0),
+                 then_s);
+  again (fixture, replayed, FALSE);
+  replay (fixture, &kept);
+  g_assert_cmpint (kept.outcome, ==, HEARTH_REPLAY_RECORDED);
+  g_assert_cmpint (hearth_visit_get_id (kept.visit), ==, 502);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -615,6 +674,7 @@ main (int argc, char **argv)
   ADD ("again", test_again);
   ADD ("again-people", test_again_people);
   ADD ("again-refused", test_again_refused);
+  ADD ("again-is-the-same-request", test_again_is_the_same_request);
   ADD ("again-forged-id", test_again_forged_id);
   ADD ("again-settled", test_again_settled);
   return g_test_run ();

@@ -36,6 +36,7 @@ static const GDBusErrorEntry entries[] = {
   { HEARTH_ERROR_WRONG_HUB, BUS_NAME ("WrongHub") },
   { HEARTH_ERROR_LAST_DIRECTOR, BUS_NAME ("LastDirector") },
   { HEARTH_ERROR_KEPT, BUS_NAME ("Kept") },
+  { HEARTH_ERROR_CERTIFICATE, BUS_NAME ("Certificate") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == HEARTH_ERROR_LAST + 1);

@@ -39,9 +39,10 @@ typedef enum
   HEARTH_ERROR_WRONG_HUB,     /* the hub is not the one that the code or the certificate names: nothing was sent */
   HEARTH_ERROR_LAST_DIRECTOR, /* the center would be left without anybody who may do everything */
   HEARTH_ERROR_KEPT,          /* the hub is away: what was asked is kept on this PC and goes to it later */
+  HEARTH_ERROR_CERTIFICATE,   /* by the hub's clock this desk's certificate does not hold now */
 } HearthError;
 
-#define HEARTH_ERROR_LAST HEARTH_ERROR_KEPT
+#define HEARTH_ERROR_LAST HEARTH_ERROR_CERTIFICATE
 
 GQuark hearth_error_quark (void);
 

@@ -84,6 +84,8 @@ on_greeting (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, HEARTH_ERROR_OFFLINE, error ? error->message : "the hub hung up");
   else if (self->greeting == HEARTH_LINK_REMOVED)
     fail (task, HEARTH_ERROR_REMOVED, "this desk does not belong to the center any more");
+  else if (self->greeting == HEARTH_LINK_DATE)
+    fail (task, HEARTH_ERROR_CERTIFICATE, "the certificate of this desk does not hold by the hub's clock");
   else if (self->greeting == HEARTH_LINK_FULL)
     fail (task, HEARTH_ERROR_OFFLINE, "the hub has too many desks");
   else if (self->greeting != HEARTH_LINK_WELCOME)

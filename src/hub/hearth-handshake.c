@@ -12,7 +12,6 @@
 #include "hearth-handshake.h"
 
 #include "hearth-certificate.h"
-#include "hearth-clock.h"
 #include "hearth-link.h"
 
 /* Of each wait for the other end. */
@@ -91,12 +90,13 @@ hearth_handshake_unref (HearthHandshake *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+/* Whether it holds now is asked later, so that the other end can be told. */
 static gboolean
 is_desk (HearthHandshake *self, GTlsCertificate *certificate)
 {
   g_autoptr (GError) error = NULL;
 
-  if (hearth_certificate_verify (certificate, HEARTH_CERTIFICATE_DESK, self->authority, hearth_clock_now_s (), &error))
+  if (hearth_certificate_verify (certificate, HEARTH_CERTIFICATE_DESK, self->authority, 0, &error))
     return TRUE;
   g_info ("a certificate was refused: %s", error->message);
   return FALSE;

@@ -11,6 +11,7 @@
 #include "hearth-listener.h"
 
 #include "hearth-certificate.h"
+#include "hearth-clock.h"
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
 #include "hearth-link.h"
@@ -48,6 +49,7 @@ typedef struct
   GIOStream *stream; /* (owned) */
   GSocket *socket;   /* (owned) */
   char *fingerprint; /* (owned) */
+  gboolean holds;    /* its certificate, now */
   gint64 desk_id;
   char greeting;
 } Entrance;
@@ -142,11 +144,27 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
       self->greeting = error->domain == HEARTH_ERROR && error->code == HEARTH_ERROR_REMOVED ? HEARTH_LINK_REMOVED
                                                                                             : HEARTH_LINK_FULL;
     }
+  else if (!self->holds)
+    {
+      g_message ("the certificate of desk %" G_GINT64_FORMAT " does not hold now: is the date of this computer right?",
+                 self->desk_id);
+      self->greeting = HEARTH_LINK_DATE;
+    }
   else if (hearth_hub_count_peers (self->hub) >= MAX_CONNECTIONS)
     self->greeting = HEARTH_LINK_FULL;
   /* One byte into an empty socket: it never waits. */
   g_output_stream_write_all_async (g_io_stream_get_output_stream (self->stream), &self->greeting, 1, G_PRIORITY_DEFAULT,
                                    NULL, on_greeted, self);
+}
+
+static gboolean
+holds_now (GTlsCertificate *certificate)
+{
+  g_autoptr (GDateTime) begin = g_tls_certificate_get_not_valid_before (certificate);
+  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
+  gint64 now_s = hearth_clock_now_s ();
+
+  return begin && end && g_date_time_to_unix (begin) <= now_s && now_s <= g_date_time_to_unix (end);
 }
 
 static void
@@ -161,6 +179,7 @@ on_enter (GIOStream *stream, GSocket *socket, GTlsCertificate *peer, gpointer us
   entrance->stream = g_object_ref (stream);
   entrance->socket = g_object_ref (socket);
   entrance->fingerprint = hearth_certificate_fingerprint (der);
+  entrance->holds = holds_now (peer);
   hearth_hub_hold (self->hub);
   hearth_house_read_async (hearth_hub_get_house (self->hub), &caller, find_desk, entrance, NULL, on_found, entrance);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define HEARTH_LINK_WELCOME 'H'
 #define HEARTH_LINK_REMOVED 'R' /* this desk does not belong to the center (any more) */
 #define HEARTH_LINK_FULL 'F'    /* too many connections: try again later */
+#define HEARTH_LINK_DATE 'D'    /* by the hub's clock the certificate of this desk does not hold now */
 
 /* TLS 1.3 and nothing else. Before the first thread of the program; again is no error. */
 void hearth_link_init (void);

@@ -9,7 +9,9 @@
 #include "config.h"
 
 #include "hearth-account-client.h"
+#include "hearth-certificate.h"
 #include "hearth-checkin-client.h"
+#include "hearth-clock.h"
 #include "hearth-desk-client.h"
 #include "hearth-error.h"
 #include "hearth-session-client.h"
@@ -213,6 +215,43 @@ test_stopped_by_a_command (void)
   hearth_test_lan_stop (lan);
 }
 
+static HearthTestLanDesk *
+add_desk_at (HearthTestLan *lan, gint64 now_s)
+{
+  HearthTestLanDesk *desk;
+
+  hearth_clock_set (now_s);
+  desk = hearth_test_lan_add_desk (lan, FALSE);
+  hearth_clock_reset ();
+  return desk;
+}
+
+/* A desk that was switched off until its certificate ended, and one that joined while the hub's clock was ahead: they are
+ * not told that the hub is away, because to wait for it would help neither. Nothing is forgotten there meanwhile. */
+static void
+test_certificate_out_of_date (void)
+{
+  const gint64 day_s = 24 * 60 * 60;
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  HearthTestLanDesk *desks[2];
+
+  desks[0] = add_desk_at (lan, hearth_clock_now_s () - (HEARTH_CERTIFICATE_DAYS + 1) * day_s);
+  desks[1] = add_desk_at (lan, hearth_clock_now_s () + 30 * day_s);
+  hearth_test_lan_start (lan);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    {
+      HearthConnector *connector = desks[i]->connector = hearth_connector_new (desks[i]->client, desks[i]->folder);
+
+      hearth_connector_start (connector);
+      hearth_test_until (hearth_connector_get_error (connector) != NULL);
+      g_assert_error (hearth_connector_get_error (connector), HEARTH_ERROR, HEARTH_ERROR_CERTIFICATE);
+      /* It tries again: a clock may be set. */
+      g_assert_cmpint (hearth_connector_get_next_try_at_s (connector), >, 0);
+      g_assert_true (hearth_desk_folder_has_joined (desks[i]->folder));
+      hearth_connector_stop (connector);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/service/killed-and-started-again", test_killed_and_started_again);
   g_test_add_func ("/service/disabled-where-they-sit", test_disabled_where_they_sit);
   g_test_add_func ("/service/removed-for-good", test_removed_for_good);
+  g_test_add_func ("/service/certificate-out-of-date", test_certificate_out_of_date);
   g_test_add_func ("/service/stopped-by-a-command", test_stopped_by_a_command);
   return g_test_run ();
 }

@@ -64,6 +64,10 @@ sentence_of (HearthError code)
       return _ ("The last director stays a director. Make somebody else a director first.");
     case HEARTH_ERROR_KEPT:
       return _ ("The hub cannot be reached. This is kept on this PC and sent when it is back.");
+    case HEARTH_ERROR_CERTIFICATE:
+      return _ (
+          "The key of this desk has run out, or the date of the hub’s PC is wrong. Look at the date there; if it is "
+          "right, a director can make a code to join again.");
     case HEARTH_ERROR_FAILED:
     default:
       return _ ("That did not work. Nothing was lost; try again.");

@@ -284,10 +284,15 @@ test_removed (void)
 
   check_in_rosa (test);
   hearth_window_test_hub_away (test);
+  hearth_window_test_enter_name (test, "Theo Brown");
+  HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 1);
   hearth_test_center_sql (test->lan->center, "UPDATE desk SET removed_at_s = 1 WHERE id > 1");
   hearth_test_lan_start (test->lan);
   hearth_connector_try_now (test->window->connector);
   HEARTH_TEST_WAIT (hearth_test_desk_shows (views, "This desk was removed from the center"));
+  /* What becomes of it is said, and not who it was. */
+  g_assert_true (hearth_test_desk_shows (views, "1 visit that was kept on this PC was not sent"));
+  g_assert_false (hearth_test_desk_shows (test->window, "Theo"));
   g_assert_false (hearth_test_desk_shows (test->window, "Rosa"));
   hearth_test_desk_shot (GTK_WINDOW (test->window), "removed.png");
 }

@@ -105,6 +105,9 @@ hearth_kept_words_matches (HearthKept *kept)
 
   if (is (kept, "written"))
     return g_strdup (_ ("Could not be made again after the center was restored"));
+  /* Sealed for a key that no hub gives to this desk any more: it was removed and joined again, or the file is damaged. */
+  if (g_str_equal (hearth_kept_get_state (kept), "refused") && *hearth_kept_get_kind (kept) == '\0')
+    return g_strdup (_ ("Nobody can read it any more: enter it again if you know who came"));
   if (g_str_equal (hearth_kept_get_state (kept), "refused"))
     return g_strdup (_ ("The hub could not take it as it is"));
   if (n == 0)

@@ -271,12 +271,28 @@ account_cb (HearthWindow *self)
     state_cb (self);
 }
 
+/* What was kept is sealed for a key that only the hub has, and it gives it to no desk that was removed. */
 static void
 show_removed (HearthWindow *self)
 {
   g_autoptr (GtkBuilder) builder
       = gtk_builder_new_from_resource ("/org/recoverycommons/Hearth/session/removed-page.ui");
+  guint kept = self->outbox ? hearth_outbox_get_waiting (self->outbox) + hearth_outbox_get_to_settle (self->outbox) : 0;
+  g_autofree char *text = NULL;
 
+  if (kept > 0)
+    {
+      text = g_strdup_printf (
+          ngettext ("A director removed it, or the center was restored from a backup that was made before this desk "
+                    "joined. %u visit that was kept on this PC was not sent, and cannot be sent "
+                    "from here now: enter it at another desk. A director can make a code to join again.",
+                    "A director removed it, or the center was restored from a backup that was made before this desk "
+                    "joined. %u visits that were kept on this PC were not sent, and cannot be "
+                    "sent from here now: enter them at another desk. A director can make a code to join again.",
+                    kept),
+          kept);
+      adw_status_page_set_description (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")), text);
+    }
   hearth_window_set_view (self, "removed", GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }
 

@@ -17,6 +17,9 @@ GPtrArray *hearth_hub_get_peers (HearthHub *self);       /* (transfer none) (ele
 void hearth_hub_part_twins (HearthHub *self, HearthPeer *newest);
 void hearth_hub_seat_changed (HearthHub *self, gint64 desk_id);
 void hearth_hub_center_changed (HearthHub *self);
-gboolean hearth_hub_note_twin (HearthHub *self, gint64 desk_id);
+GHashTable *hearth_hub_twins_new (void);
+GHashTable *hearth_hub_get_twins (HearthHub *self);
+void hearth_hub_forget_twin (HearthHub *self, gint64 desk_id);
+GPtrArray *hearth_hub_copy_peers (HearthHub *self);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Who sits where, and what becomes of them when the center changes: a desk that was removed, an account that may do less,
- * a certificate that comes in twice. Hub's main context. */
+/* Who sits where, and what becomes of them when the center changes: a desk that was removed, an account that may do less.
+ * Hub's main context. */
 
 #define G_LOG_DOMAIN "hearth-hub"
 
@@ -92,9 +92,13 @@ hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id)
   return FALSE;
 }
 
-/* The peers may go while they are walked. */
-static GPtrArray *
-copy_peers (HearthHub *self)
+/*< private >
+ * hearth_hub_copy_peers:
+ *
+ * Returns: (transfer full): those that are there now: they may go while they are walked
+ */
+GPtrArray *
+hearth_hub_copy_peers (HearthHub *self)
 {
   GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *peers = hearth_hub_get_peers (self);
@@ -114,11 +118,12 @@ copy_peers (HearthHub *self)
 void
 hearth_hub_remove_desk (HearthHub *self, gint64 desk_id)
 {
-  g_autoptr (GPtrArray) peers = copy_peers (self);
+  g_autoptr (GPtrArray) peers = hearth_hub_copy_peers (self);
 
   for (guint i = 0; i < peers->len; i++)
     if (hearth_peer_get_kind (peers->pdata[i]) == HEARTH_PEER_DESK && hearth_peer_get_desk (peers->pdata[i]) == desk_id)
       hearth_peer_cut (peers->pdata[i]);
+  hearth_hub_forget_twin (self, desk_id);
 }
 
 static void
@@ -253,62 +258,4 @@ hearth_hub_account_changed (HearthHub *self, gint64 account_id)
   reading->account_id = account_id;
   hearth_hub_hold (self);
   hearth_house_read_async (hearth_hub_get_house (self), &caller, read_account, reading, NULL, on_account_read, reading);
-}
-
-static gboolean
-write_twin (HearthUnit *unit, gpointer data, GError **error)
-{
-  return hearth_unit_audit (unit, "twice", "desk", unit->caller.desk_id, "", error);
-}
-
-static void
-on_twin_written (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (HearthHub) hub = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error))
-    g_warning ("a desk that is here twice was not logged: %s", error->message);
-  hearth_hub_release (hub);
-}
-
-/* Once for each desk and run: two PCs with one certificate take turns for as long as both run. */
-static void
-log_twin (HearthHub *self, gint64 desk_id)
-{
-  HearthCaller caller = { 0, desk_id, 0 };
-
-  if (!hearth_hub_note_twin (self, desk_id))
-    return;
-  g_message ("the certificate of desk %" G_GINT64_FORMAT " came from two addresses at once: it may have been copied",
-             desk_id);
-  hearth_hub_hold (self);
-  hearth_house_write_async (hearth_hub_get_house (self), &caller, write_twin, NULL, NULL, on_twin_written,
-                            g_object_ref (self));
-}
-
-/*< private >
- * hearth_hub_part_twins:
- * @self: the hub
- * @newest: a desk of the LAN that has just come in
- *
- * A desk is here once. One that lost its connection without a word comes back from the same address while the hub still
- * has the old one: that is no news. From another address it is.
- */
-void
-hearth_hub_part_twins (HearthHub *self, HearthPeer *newest)
-{
-  g_autoptr (GPtrArray) peers = copy_peers (self);
-
-  for (guint i = 0; i < peers->len; i++)
-    {
-      HearthPeer *peer = peers->pdata[i];
-
-      if (peer == newest || hearth_peer_get_kind (peer) != HEARTH_PEER_DESK
-          || hearth_peer_get_desk (peer) != hearth_peer_get_desk (newest))
-        continue;
-      if (g_strcmp0 (hearth_peer_get_address (peer), hearth_peer_get_address (newest)) != 0)
-        log_twin (self, hearth_peer_get_desk (newest));
-      hearth_peer_cut (peer);
-    }
 }

@@ -35,7 +35,7 @@ struct _HearthHub
   HearthNotices *notices;   /* (owned) */
   HearthListener *listener; /* (owned) (nullable) */
   HearthPairing *pairing;   /* (owned) (nullable) */
-  GHashTable *twins;        /* (owned) (element-type gint64): desks of which two came, as was logged */
+  GHashTable *twins;        /* (owned): of hearth-hub-twins.c */
   gint64 started_at_s;
   GPtrArray *peers; /* (owned) (element-type HearthPeer) */
   guint n_holds;
@@ -112,7 +112,7 @@ static void
 hearth_hub_init (HearthHub *self)
 {
   self->peers = g_ptr_array_new_with_free_func (g_object_unref);
-  self->twins = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->twins = hearth_hub_twins_new ();
   self->news = hearth_news_new (self);
 }
 
@@ -325,15 +325,14 @@ hearth_hub_get_pairing (HearthHub *self)
 }
 
 /*< private >
- * hearth_hub_note_twin:
- * @desk_id: a desk whose certificate came from two addresses
+ * hearth_hub_get_twins:
  *
- * Returns: whether that is news
+ * Returns: (transfer none): desks of which two came
  */
-gboolean
-hearth_hub_note_twin (HearthHub *self, gint64 desk_id)
+GHashTable *
+hearth_hub_get_twins (HearthHub *self)
 {
-  return g_hash_table_add (self->twins, g_memdup2 (&desk_id, sizeof desk_id));
+  return self->twins;
 }
 
 /*< private >

@@ -216,14 +216,16 @@ test_kinds (void)
   notice (test, "disk-low", 0, "{'bytes-free': <int64 120000000>}");
   notice (test, "certificate-expiring", 0, "{'expires-at-s': <int64 1900000000>}");
   notice (test, "desk-joined", 3, "@a{sv} {}");
+  notice (test, "desk-twice", 3, "@a{sv} {}");
   notice (test, "desk-removed", 3, "@a{sv} {}");
   notice (test, "of-a-later-hearth", 3, "@a{sv} {}");
-  HEARTH_TEST_WAIT (told == 5);
+  HEARTH_TEST_WAIT (told == 6);
   g_assert_true (log_has ("The last backup failed"));
   g_assert_true (log_has ("MB are left"));
   g_assert_true (log_has ("The hub’s certificate runs out"));
   g_assert_true (log_has ("A desk joined the center"));
   g_assert_true (log_has ("A desk was removed from the center"));
+  g_assert_true (log_has ("One desk is on two PCs"));
   invoke (last_id (), "open");
   HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -236,7 +238,7 @@ test_kinds (void)
   notice (test, "disk-low", 0, "@a{sv} {}");
   g_settings_set_boolean (hearth_setup_get_settings (), "do-not-disturb", FALSE);
   g_settings_set_boolean (hearth_setup_get_settings (), "notify-desk-joined", TRUE);
-  HEARTH_TEST_WAIT (told == 105);
+  HEARTH_TEST_WAIT (told == 106);
   g_assert_true (hearth_test_desk_shows (test->window, "disk is nearly full"));
   g_assert_false (log_has ("event"));
 }

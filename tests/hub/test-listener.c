@@ -8,13 +8,16 @@
 
 #include "config.h"
 
+#include "hearth-account-store.h"
 #include "hearth-certificate.h"
 #include "hearth-client.h"
 #include "hearth-clock.h"
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
 #include "hearth-link.h"
+#include "hearth-hub-private.h"
 #include "hearth-listener.h"
+#include "hearth-peer.h"
 #include "hearth-test-hub.h"
 
 #include <errno.h>
@@ -518,10 +521,83 @@ test_beside_those_who_stop_in_the_middle (void)
 }
 
 static void
+notice_cb (GDBusConnection *bus,
+           const char *sender,
+           const char *path,
+           const char *interface,
+           const char *signal,
+           GVariant *parameters,
+           gpointer user_data)
+{
+  GPtrArray *told = user_data;
+  g_autoptr (GVariant) detail = NULL;
+  const char *kind;
+  gint64 id, at_s;
+  gboolean over = FALSE;
+
+  g_variant_get (parameters, "(&sxx@a{sv})", &kind, &id, &at_s, &detail);
+  g_variant_lookup (detail, "over", "b", &over);
+  g_ptr_array_add (told, g_strdup_printf ("%s %" G_GINT64_FORMAT "%s", kind, id, over ? " over" : ""));
+}
+
+typedef struct
+{
+  gint64 id;
+  HearthAccount *account;
+} Reading;
+
+static gboolean
+read_account (HearthUnit *unit, gpointer data, GError **error)
+{
+  Reading *reading = data;
+
+  reading->account = hearth_account_store_get (unit->conn, reading->id, error);
+  return reading->account != NULL;
+}
+
+/* The hub's own PC, with a director: what they are told is in @told. */
+static GDBusConnection *
+own_desk (Lan *lan, GPtrArray *told)
+{
+  Reading reading = { lan->center->account_id[HEARTH_ROLE_DIRECTOR], NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) hubs = NULL, ours = NULL;
+  g_autoptr (GSocketConnection) theirs = NULL, mine = NULL;
+  GDBusConnection *desk;
+  HearthPeer *peer;
+  int fds[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds), ==, 0);
+  hubs = g_socket_new_from_fd (fds[0], &error);
+  ours = g_socket_new_from_fd (fds[1], &error);
+  g_assert_no_error (error);
+  theirs = g_socket_connection_factory_create_connection (hubs);
+  mine = g_socket_connection_factory_create_connection (ours);
+  hearth_hub_accept (lan->hub, G_IO_STREAM (theirs), 1);
+  peer = hearth_hub_get_peers (lan->hub)->pdata[0];
+  g_dbus_connection_new (G_IO_STREAM (mine), NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL,
+                         hearth_test_on_result, &result);
+  desk = g_dbus_connection_new_finish (hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  hearth_test_until (hearth_peer_get_connection (peer) != NULL);
+  g_dbus_connection_signal_subscribe (desk, NULL, "org.recoverycommons.Hearth1.Session", "Notice", NULL, NULL,
+                                      G_DBUS_SIGNAL_FLAGS_NONE, notice_cb, told, NULL);
+  hearth_test_center_read (lan->center, HEARTH_ROLE_DIRECTOR, read_account, &reading);
+  hearth_peer_sign_in (peer, reading.account);
+  g_object_unref (reading.account);
+  return desk;
+}
+
+/* Two PCs with one key: each in its turn, and a director knows; when the desk is removed both are out. */
+static void
 test_a_cloned_desk (void)
 {
   g_autoptr (Lan) lan = lan_new ();
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDBusConnection) own = own_desk (lan, told);
   g_autoptr (GDBusConnection) first = come_in (lan, "127.0.0.1"), again = NULL, clone = NULL, back = NULL;
+  g_autofree char *twice = g_strdup_printf ("desk-twice %" G_GINT64_FORMAT, lan->desk);
 
   /* From the same address it is the desk itself, that lost its connection. */
   again = come_in (lan, "127.0.0.1");
@@ -530,10 +606,20 @@ test_a_cloned_desk (void)
   clone = come_in (lan, "127.0.0.2");
   hearth_test_until (g_dbus_connection_is_closed (again));
   g_assert_false (g_dbus_connection_is_closed (clone));
+  /* A PC that changes its network once is no copy. */
+  g_assert_cmpuint (told->len, ==, 0);
   back = come_in (lan, "127.0.0.1");
   hearth_test_until (g_dbus_connection_is_closed (clone));
-  g_assert_cmpuint (hearth_hub_count_peers (lan->hub), ==, 1);
+  g_assert_cmpuint (hearth_hub_count_peers (lan->hub), ==, 2);
   hearth_test_until (run_text (lan, "SELECT count(*) FROM audit WHERE verb = 'twice'") == 1);
+  hearth_test_until (told->len == 1);
+  g_assert_cmpstr (told->pdata[0], ==, twice);
+
+  hearth_hub_remove_desk (lan->hub, lan->desk);
+  hearth_test_until (g_dbus_connection_is_closed (back) && told->len == 2);
+  g_assert_cmpstr (told->pdata[1], ==, "desk-twice 0 over");
+  g_dbus_connection_close_sync (own, NULL, NULL);
+  hearth_test_until (hearth_hub_count_peers (lan->hub) == 0);
 }
 
 int

@@ -137,5 +137,8 @@ hearth_notice_words_body (const char *kind, GVariant *detail, GTimeZone *zone)
     return g_strdup (_ ("If nobody of the team did this, remove it in the list of desks."));
   if (g_str_equal (kind, "desk-removed"))
     return g_strdup (_ ("It can do nothing in the center any more."));
+  if (g_str_equal (kind, "desk-twice"))
+    return g_strdup (_ ("Somebody may have copied it. Remove it in the list of desks, and let each PC join with a code "
+                        "of its own."));
   return g_strdup ("");
 }

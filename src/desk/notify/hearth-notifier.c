@@ -55,6 +55,8 @@ const HearthNoticeKind hearth_notice_kinds[] = {
     "desks", FALSE, FALSE },
   { "desk-removed", N_ ("A desk was removed"), "notify-desk-removed", N_ ("A desk was removed from the center"),
     "win.preferences-at", "desks", FALSE, FALSE },
+  { "desk-twice", N_ ("A desk was copied"), "notify-desk-twice", N_ ("One desk is on two PCs"), "win.preferences-at",
+    "desks", TRUE, FALSE },
 };
 
 const guint hearth_n_notice_kinds = G_N_ELEMENTS (hearth_notice_kinds);

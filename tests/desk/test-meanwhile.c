@@ -7,11 +7,15 @@
 
 #include "config.h"
 
+#include "hearth-card-text-section.h"
 #include "hearth-center-client.h"
 #include "hearth-center-section.h"
 #include "hearth-checkin-client.h"
 #include "hearth-correct-visit-dialog.h"
 #include "hearth-merge-line.h"
+#include "hearth-notice-section.h"
+#include "hearth-reason-row.h"
+#include "hearth-reasons-section.h"
 #include "hearth-sides-panel.h"
 #include "hearth-visit-editor.h"
 #include "hearth-test-desk.h"
@@ -262,6 +266,172 @@ test_center (Fixture *fixture, gconstpointer data)
   hearth_test_desk_close (window);
 }
 
+static GtkTextBuffer *
+text_of (GtkWidget *section)
+{
+  return GTK_TEXT_BUFFER (gtk_widget_get_template_child (section, G_OBJECT_TYPE (section), "text"));
+}
+
+static const char *
+why (GtkWidget *section)
+{
+  return gtk_label_get_label (GTK_LABEL (hearth_test_desk_child (section, G_OBJECT_TYPE (section), "why")));
+}
+
+static const char *
+card_of (HearthClient *client)
+{
+  return hearth_center_get_emergency_card (hearth_client_get_center (client));
+}
+
+static void
+test_emergency_card (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *section = hearth_card_text_section_new (fixture->mine);
+  GtkWindow *window = hearth_test_desk_show (section, 700, 700);
+
+  gtk_text_buffer_set_text (text_of (section), "Mine\nStay with them", -1);
+  save_center (fixture->theirs, "{'emergency-card': <'Theirs\nCall the neighbour'>}");
+  HEARTH_TEST_WAIT (g_str_has_prefix (card_of (fixture->mine), "Theirs"));
+  gtk_widget_activate_action (section, "section.save", NULL);
+  g_assert_nonnull (strstr (why (section), "Call the neighbour"));
+  hearth_test_desk_shot (window, "card-meanwhile");
+  g_assert_cmpstr (card_of (fixture->theirs), ==, "Theirs\nCall the neighbour");
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (g_str_has_prefix (card_of (fixture->theirs), "Mine"));
+  hearth_test_desk_close (window);
+}
+
+static const char *
+notice_of (HearthClient *client)
+{
+  return hearth_center_get_notice_version (hearth_client_get_center (client));
+}
+
+static void
+test_notice (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *section = hearth_notice_section_new (fixture->mine);
+  GtkWindow *window = hearth_test_desk_show (section, 700, 700);
+  GtkEditable *version = GTK_EDITABLE (hearth_test_desk_child (section, HEARTH_TYPE_NOTICE_SECTION, "version"));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gtk_text_buffer_set_text (text_of (section), "We keep what I say.", -1);
+  gtk_editable_set_text (version, "mine");
+  hearth_center_client_save_notice_async (fixture->theirs, "theirs", "We keep what they say.", NULL,
+                                          hearth_test_on_result, &result);
+  g_assert_true (hearth_center_client_done_finish (fixture->theirs, hearth_test_await (&result), NULL));
+  HEARTH_TEST_WAIT (g_str_equal (notice_of (fixture->mine), "theirs"));
+  gtk_widget_activate_action (section, "section.save", NULL);
+  g_assert_nonnull (strstr (why (section), "version theirs"));
+  g_assert_nonnull (strstr (why (section), "We keep what they say."));
+  hearth_test_desk_shot (window, "notice-meanwhile");
+  g_assert_cmpstr (notice_of (fixture->theirs), ==, "theirs");
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (g_str_equal (notice_of (fixture->theirs), "mine"));
+  hearth_test_desk_close (window);
+}
+
+static GListStore *
+reasons_of (HearthClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hearth_checkin_client_reasons_async (client, NULL, hearth_test_on_result, &result);
+  return hearth_checkin_client_reasons_finish (client, hearth_test_await (&result), NULL);
+}
+
+/* Another director renames two reasons and retires one. */
+static void
+change_reasons (HearthClient *client)
+{
+  g_autoptr (GListStore) known = reasons_of (client);
+  g_autoptr (GListStore) wanted = g_list_store_new (HEARTH_TYPE_REASON);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (known), i);
+      g_autoptr (HearthReason) renamed = NULL;
+
+      if (i < 2)
+        {
+          g_autoptr (GVariant) changes
+              = g_variant_ref_sink (g_variant_new_parsed ("{'label': <%s>}", i == 0 ? "Their first" : "Their second"));
+
+          renamed = hearth_record_with (reason, changes, NULL);
+        }
+      g_list_store_append (wanted, renamed ? renamed : reason);
+    }
+  hearth_checkin_client_save_reasons_async (client, G_LIST_MODEL (known), G_LIST_MODEL (wanted), NULL,
+                                            hearth_test_on_result, &result);
+  hearth_checkin_client_save_reasons_finish (client, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static char *
+labels_of (HearthClient *client)
+{
+  g_autoptr (GListStore) reasons = reasons_of (client);
+  GString *labels = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (reasons)); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
+
+      if (!hearth_reason_get_retired (reason))
+        g_string_append_printf (labels, "%s|", hearth_reason_get_label (reason));
+    }
+  return g_string_free (labels, FALSE);
+}
+
+static GtkEditable *
+label_at (GtkWidget *section, int index)
+{
+  GtkListBox *list = GTK_LIST_BOX (hearth_test_desk_child (section, HEARTH_TYPE_REASONS_SECTION, "list"));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, index);
+
+  return row ? GTK_EDITABLE (hearth_test_desk_child (GTK_WIDGET (row), HEARTH_TYPE_REASON_ROW, "label")) : NULL;
+}
+
+static void
+test_reasons (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *section = hearth_reasons_section_new (fixture->mine);
+  GtkWindow *window = hearth_test_desk_show (section, 700, 700);
+  HearthSidesPanel *sides = HEARTH_SIDES_PANEL (hearth_test_desk_child (section, HEARTH_TYPE_REASONS_SECTION, "sides"));
+  g_autofree char *before = labels_of (fixture->mine);
+  g_autofree char *now = NULL;
+
+  HEARTH_TEST_WAIT (label_at (section, 6) != NULL);
+  /* Here: the second and the third. There: the first two, and the last one is retired. */
+  gtk_editable_set_text (label_at (section, 1), "My second");
+  gtk_editable_set_text (label_at (section, 2), "My third");
+  change_reasons (fixture->theirs);
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
+  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  g_assert_cmpstr (gtk_editable_get_text (label_at (section, 0)), ==, "Their first");
+  g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "My second");
+  g_assert_cmpstr (gtk_editable_get_text (label_at (section, 2)), ==, "My third");
+  g_assert_null (label_at (section, 6));
+  hearth_test_desk_shot (window, "reasons-meanwhile");
+  /* Nothing is written before it is chosen. */
+  gtk_widget_activate_action (section, "section.save", NULL);
+  g_assert_cmpstr (why (section), ==, "Choose yours or theirs on each line first.");
+  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_RIGHT);
+  g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "Their second");
+  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "My second");
+  gtk_widget_activate_action (section, "section.save", NULL);
+  HEARTH_TEST_WAIT (g_str_equal (why (section), "Saved."));
+  now = labels_of (fixture->theirs);
+  g_assert_true (g_str_has_prefix (now, "Their first|My second|My third|"));
+  g_assert_cmpstr (now, !=, before);
+  hearth_test_desk_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,5 +440,8 @@ main (int argc, char **argv)
   g_test_add ("/meanwhile/visit-taken-back", Fixture, NULL, set_up, test_visit_taken_back, tear_down);
   g_test_add ("/meanwhile/card", Fixture, NULL, set_up, test_card, tear_down);
   g_test_add ("/meanwhile/center", Fixture, NULL, set_up, test_center, tear_down);
+  g_test_add ("/meanwhile/emergency-card", Fixture, NULL, set_up, test_emergency_card, tear_down);
+  g_test_add ("/meanwhile/notice", Fixture, NULL, set_up, test_notice, tear_down);
+  g_test_add ("/meanwhile/reasons", Fixture, NULL, set_up, test_reasons, tear_down);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "hearth-center-client.h"
 #include "hearth-error-message.h"
 #include "hearth-shown-name.h"
+#include "hearth-text.h"
 #include "hearth-why.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +29,7 @@ struct _HearthNoticeSection
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  char *base;                /* (owned) (nullable): the version that was in force when it was put into the form */
 };
 
 G_DEFINE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -53,6 +55,7 @@ fill (HearthNoticeSection *self)
 
   if (center == NULL)
     return;
+  hearth_set_str (&self->base, hearth_center_get_notice_version (center));
   gtk_text_buffer_set_text (self->text, hearth_center_get_notice_text (center), -1);
   gtk_editable_set_text (self->version, hearth_center_get_notice_version (center));
   show_in_force (self);
@@ -71,8 +74,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
   hearth_why_say (self->why, text);
-  if (saved)
-    show_in_force (self);
+  if (!saved)
+    return;
+  hearth_set_str (&self->base, hearth_center_get_notice_version (hearth_client_get_center (self->client)));
+  show_in_force (self);
 }
 
 /* Returns: (transfer full): what is written */
@@ -85,6 +90,25 @@ get_text (HearthNoticeSection *self)
   return gtk_text_buffer_get_text (self->text, &start, &end, FALSE);
 }
 
+/* Somebody else's notice is shown below this one, so that the next save is meant. */
+static gboolean
+was_changed (HearthNoticeSection *self, HearthCenter *center)
+{
+  g_autofree char *text = NULL;
+
+  if (center == NULL || g_strcmp0 (hearth_center_get_notice_version (center), self->base) == 0)
+    return FALSE;
+  hearth_set_str (&self->base, hearth_center_get_notice_version (center));
+  show_in_force (self);
+  /* Translators: the name of a version, and a text of several lines. */
+  text = g_strdup_printf (
+      _ ("Somebody wrote another notice meanwhile. Yours is above, theirs, version %s, is below. Save "
+         "again to have yours in force after theirs.\n\n%s"),
+      hearth_center_get_notice_version (center), hearth_center_get_notice_text (center));
+  hearth_why_say (self->why, text);
+  return TRUE;
+}
+
 static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -93,6 +117,8 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *text = g_strstrip (get_text (self));
   g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (self->version)));
 
+  if (was_changed (self, center))
+    return;
   if (*text == '\0' || *version == '\0')
     hearth_why_say (self->why, _ ("A notice needs a text and the name of its version."));
   else if (center != NULL && g_str_equal (version, hearth_center_get_notice_version (center)))
@@ -124,6 +150,7 @@ static void
 hearth_notice_section_finalize (GObject *object)
 {
   g_clear_object (&HEARTH_NOTICE_SECTION (object)->cancellable);
+  g_free (HEARTH_NOTICE_SECTION (object)->base);
 
   G_OBJECT_CLASS (hearth_notice_section_parent_class)->finalize (object);
 }

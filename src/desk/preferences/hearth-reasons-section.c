@@ -14,7 +14,9 @@
 #include "hearth-checkin-client.h"
 #include "hearth-error-message.h"
 #include "hearth-error.h"
+#include "hearth-reason-merge.h"
 #include "hearth-reason-row.h"
+#include "hearth-sides-panel.h"
 #include "hearth-why.h"
 
 #include <glib/gi18n.h>
@@ -26,12 +28,15 @@ struct _HearthReasonsSection
 {
   AdwPreferencesPage parent_instance;
 
-  GtkListBox *list; /* (unowned): template child */
-  GtkLabel *why;    /* (unowned): template child */
+  GtkListBox *list;        /* (unowned): template child */
+  HearthSidesPanel *sides; /* (unowned): template child */
+  GtkLabel *why;           /* (unowned): template child */
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
   GListStore *known;         /* (owned) (nullable): the list as it was read */
+  GListStore *mine;          /* (owned) (nullable): the form when somebody else's change was met */
+  gboolean met;              /* the list is read because somebody else changed it */
 };
 
 G_DEFINE_FINAL_TYPE (HearthReasonsSection, hearth_reasons_section, ADW_TYPE_PREFERENCES_PAGE)
@@ -49,13 +54,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
-  theirs = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
-  if (theirs)
-    text = g_strdup (
-        _ ("Somebody else changed the reasons meanwhile. This is the list as it is now: make your change again."));
-  else
-    text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
-  hearth_why_say (self->why, text);
+  self->met = theirs = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  if (saved)
+    hearth_sides_panel_clear (self->sides);
+  if (!theirs)
+    {
+      text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
+      hearth_why_say (self->why, text);
+    }
   if (saved || theirs)
     read_reasons (self);
 }
@@ -107,13 +113,118 @@ add_row (HearthReasonsSection *self, HearthReason *reason)
   return row;
 }
 
+/* Returns: (transfer full): the list as it stands in the form */
+static GListStore *
+dup_typed (HearthReasonsSection *self)
+{
+  GListStore *reasons = g_list_store_new (HEARTH_TYPE_REASON);
+  guint n = n_rows (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      HearthReasonRow *row = HEARTH_REASON_ROW (gtk_list_box_get_row_at_index (self->list, (int)i));
+      g_autoptr (HearthReason) reason = hearth_reason_row_get_reason (row, i);
+
+      g_list_store_append (reasons, reason);
+    }
+  return reasons;
+}
+
+static void
+fill (HearthReasonsSection *self, GListModel *reasons)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < g_list_model_get_n_items (reasons); i++)
+    {
+      g_autoptr (HearthReason) reason = g_list_model_get_item (reasons, i);
+
+      if (!hearth_reason_get_retired (reason))
+        add_row (self, reason);
+    }
+  update (self);
+}
+
+/* Somebody else's change ----------------------------------------------- */
+
+static char *
+words_of (HearthReason *reason)
+{
+  if (reason == NULL)
+    return g_strdup (_ ("Retired"));
+  if (*hearth_reason_get_definition (reason) == '\0')
+    return g_strdup (hearth_reason_get_label (reason));
+  return g_strdup_printf ("%s: %s", hearth_reason_get_label (reason), hearth_reason_get_definition (reason));
+}
+
+static void
+clash_cb (HearthReason *mine, HearthReason *theirs, gpointer data)
+{
+  HearthReasonsSection *self = data;
+  const char *code = hearth_reason_get_code (mine ? mine : theirs);
+  g_autoptr (HearthReason) was = hearth_reason_merge_find (G_LIST_MODEL (self->known), code);
+  g_autofree char *ours = words_of (mine);
+  g_autofree char *now = words_of (theirs);
+
+  hearth_sides_panel_add (self->sides, code, hearth_reason_get_label (was ? was : theirs ? theirs : mine), ours, now);
+}
+
+/* What only one of both changed comes together in the form; the rest is shown side by side. */
+static void
+rebase (HearthReasonsSection *self, GListStore *theirs)
+{
+  g_autoptr (GListStore) mine = dup_typed (self);
+  g_autoptr (GListStore) merged = NULL;
+
+  hearth_sides_panel_clear (self->sides);
+  merged = hearth_reason_merge (G_LIST_MODEL (self->known), G_LIST_MODEL (mine), G_LIST_MODEL (theirs), clash_cb, self);
+  g_set_object (&self->mine, mine);
+  fill (self, G_LIST_MODEL (merged));
+  hearth_sides_panel_show (self->sides);
+}
+
+static GtkListBoxRow *
+row_of (HearthReasonsSection *self, const char *code)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      g_autoptr (HearthReason) reason = hearth_reason_row_get_reason (HEARTH_REASON_ROW (row), (guint)i);
+
+      if (g_str_equal (hearth_reason_get_code (reason), code))
+        return row;
+    }
+  return NULL;
+}
+
+static void
+side_chosen_cb (HearthSidesPanel *sides, const char *code, gboolean mine, HearthReasonsSection *self)
+{
+  g_autoptr (HearthReason) chosen = hearth_reason_merge_find (G_LIST_MODEL (mine ? self->mine : self->known), code);
+  GtkListBoxRow *row = row_of (self, code);
+  int index = row ? gtk_list_box_row_get_index (row) : -1;
+  g_autoptr (GtkWidget) fresh = NULL;
+
+  if (chosen != NULL)
+    {
+      fresh = g_object_ref (GTK_WIDGET (add_row (self, chosen)));
+      gtk_list_box_remove (self->list, fresh);
+      gtk_list_box_insert (self->list, fresh, index);
+    }
+  if (row != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  update (self);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthReasonsSection) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListStore) reasons = hearth_checkin_client_reasons_finish (self->client, result, &error);
-  GtkListBoxRow *row;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -124,17 +235,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       hearth_why_say (self->why, text);
       return;
     }
+  if (self->met && self->known != NULL)
+    rebase (self, reasons);
+  else
+    fill (self, G_LIST_MODEL (reasons));
+  self->met = FALSE;
   g_set_object (&self->known, reasons);
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (reasons)); i++)
-    {
-      g_autoptr (HearthReason) reason = g_list_model_get_item (G_LIST_MODEL (reasons), i);
-
-      if (!hearth_reason_get_retired (reason))
-        add_row (self, reason);
-    }
-  update (self);
 }
 
 static void
@@ -156,31 +262,42 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   hearth_reason_row_edit (row);
 }
 
-static void
-save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+/* What keeps the list from being saved as it stands, in words. */
+static gboolean
+may_save (HearthReasonsSection *self, GListModel *reasons)
 {
-  HearthReasonsSection *self = HEARTH_REASONS_SECTION (widget);
-  g_autoptr (GListStore) reasons = g_list_store_new (HEARTH_TYPE_REASON);
-  guint n = n_rows (self);
+  guint n = g_list_model_get_n_items (reasons);
 
   for (guint i = 0; i < n; i++)
     {
-      HearthReasonRow *row = HEARTH_REASON_ROW (gtk_list_box_get_row_at_index (self->list, (int)i));
-      g_autoptr (HearthReason) reason = hearth_reason_row_get_reason (row, i);
+      g_autoptr (HearthReason) reason = g_list_model_get_item (reasons, i);
 
       if (*hearth_reason_get_label (reason) == '\0')
         {
           hearth_why_say (self->why, _ ("Give this reason a name, or retire it."));
-          hearth_reason_row_edit (row);
-          return;
+          hearth_reason_row_edit (HEARTH_REASON_ROW (gtk_list_box_get_row_at_index (self->list, (int)i)));
+          return FALSE;
         }
-      g_list_store_append (reasons, reason);
     }
   if (n == 0)
-    {
-      hearth_why_say (self->why, _ ("At least one reason must stay."));
-      return;
-    }
+    hearth_why_say (self->why, _ ("At least one reason must stay."));
+  else if (n > REASONS_MAX)
+    hearth_why_say (self->why, _ ("There are keys for seven reasons. Retire one."));
+  else if (!hearth_sides_panel_is_settled (self->sides))
+    hearth_why_say (self->why, _ ("Choose yours or theirs on each line first."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HearthReasonsSection *self = HEARTH_REASONS_SECTION (widget);
+  g_autoptr (GListStore) reasons = dup_typed (self);
+
+  if (!may_save (self, G_LIST_MODEL (reasons)))
+    return;
   if (self->known == NULL)
     {
       read_reasons (self);
@@ -201,6 +318,7 @@ hearth_reasons_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_REASONS_SECTION);
   g_clear_object (&self->client);
   g_clear_object (&self->known);
+  g_clear_object (&self->mine);
 
   G_OBJECT_CLASS (hearth_reasons_section_parent_class)->dispose (object);
 }
@@ -219,13 +337,16 @@ hearth_reasons_section_class_init (HearthReasonsSectionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HEARTH_TYPE_SIDES_PANEL);
   object_class->dispose = hearth_reasons_section_dispose;
   object_class->finalize = hearth_reasons_section_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-reasons-section.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthReasonsSection, list);
+  gtk_widget_class_bind_template_child (widget_class, HearthReasonsSection, sides);
   gtk_widget_class_bind_template_child (widget_class, HearthReasonsSection, why);
+  gtk_widget_class_bind_template_callback (widget_class, side_chosen_cb);
   gtk_widget_class_install_action (widget_class, "section.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "section.save", NULL, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "section.save", NULL);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Keeps the client of a desk that joined connected to its hub. A try goes through the places where the hub may be, the one
- * where it was last and those where it was seen, one after another; between tries there is a pause that grows. Main context
- * only. */
+/* Keeps the client of a desk that joined connected to its hub. A try goes through the places where the hub may be
+ * (hearth-hub-places.c) one after another; between tries there is a pause that grows. Main context only. */
 
 #define G_LOG_DOMAIN "hearth-client"
 
@@ -18,18 +17,12 @@
 #include "hearth-dial.h"
 #include "hearth-error.h"
 #include "hearth-hub-finder.h"
+#include "hearth-hub-places.h"
 
 #define FIRST_PAUSE_MS 500
 #define LAST_PAUSE_MS (30 * 1000)
 #define JITTER 0.25 /* of the pause, so that desks do not all come at once */
-#define PLACES_MAX 8
 #define DAY_S (24 * 60 * 60)
-
-typedef struct
-{
-  char *host; /* (owned) */
-  guint16 port;
-} Place;
 
 struct _HearthConnector
 {
@@ -42,10 +35,8 @@ struct _HearthConnector
 
   gboolean running;
   gboolean connected;
-  GCancellable *attempt; /* (owned) (nullable): while it tries */
-  GPtrArray *places;     /* (owned) (element-type Place): of this try */
-  guint place;
-  GHashTable *tried; /* (owned): "host port" of those that were tried since the last connection */
+  GCancellable *attempt;   /* (owned) (nullable): while it tries */
+  HearthHubPlaces *places; /* (owned): of this try */
 
   guint timer;
   guint days; /* looks at the certificate of a desk that stays connected */
@@ -66,55 +57,6 @@ typedef enum
 static GParamSpec *properties[PROP_ERROR + 1];
 
 static void try_place (HearthConnector *self);
-
-static void
-place_free (gpointer data)
-{
-  Place *self = data;
-
-  g_free (self->host);
-  g_free (self);
-}
-
-static char *
-place_key (const char *host, guint16 port)
-{
-  return g_strdup_printf ("%s %u", host, port);
-}
-
-static void
-add_place (HearthConnector *self, const char *host, guint16 port)
-{
-  Place *place;
-
-  if (host == NULL || self->places->len >= PLACES_MAX)
-    return;
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      place = self->places->pdata[i];
-      if (place->port == port && g_str_equal (place->host, host))
-        return;
-    }
-  place = g_new0 (Place, 1);
-  place->host = g_strdup (host);
-  place->port = port;
-  g_ptr_array_add (self->places, place);
-}
-
-/* Where the hub was seen. */
-static void
-add_found (HearthConnector *self)
-{
-  const char *uuid = hearth_desk_folder_get_center_uuid (self->folder);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->finder)); i++)
-    {
-      g_autoptr (HearthFoundHub) hub = g_list_model_get_item (G_LIST_MODEL (self->finder), i);
-
-      if (g_strcmp0 (hearth_found_hub_get_center_uuid (hub), uuid) == 0)
-        add_place (self, hearth_found_hub_get_host (hub), hearth_found_hub_get_port (hub));
-    }
-}
 
 static void
 set_next_try (HearthConnector *self, gint64 next_try_at_s)
@@ -156,12 +98,7 @@ begin_attempt (HearthConnector *self, gboolean found_first)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (earlier);
-  g_ptr_array_set_size (self->places, 0);
-  if (found_first)
-    add_found (self);
-  add_place (self, hearth_desk_folder_get_host (self->folder), hearth_desk_folder_get_port (self->folder));
-  add_found (self);
-  self->place = 0;
+  hearth_hub_places_collect (self->places, self->finder, found_first);
   self->attempt = g_cancellable_new ();
   set_next_try (self, 0);
   if (earlier == NULL)
@@ -217,8 +154,7 @@ fail (HearthConnector *self, GError *error)
 static void
 fail_place (HearthConnector *self, GError *error)
 {
-  self->place++;
-  if (!is_final (error) && self->place < self->places->len)
+  if (!is_final (error) && hearth_hub_places_next (self->places))
     {
       g_error_free (error);
       try_place (self);
@@ -267,14 +203,14 @@ on_day (gpointer user_data)
 static void
 succeed (HearthConnector *self)
 {
-  const Place *place = self->places->pdata[self->place];
+  const HearthHubPlace *place = hearth_hub_places_get (self->places);
   g_autoptr (GError) error = NULL;
 
   if (!hearth_desk_folder_set_address (self->folder, place->host, place->port, &error))
     g_warning ("where the hub is was not kept: %s", error->message);
   self->connected = TRUE;
   self->pause_ms = FIRST_PAUSE_MS;
-  g_hash_table_remove_all (self->tried);
+  hearth_hub_places_forget_tried (self->places);
   end_attempt (self);
   set_error (self, NULL);
   if (hearth_hub_greeting_get_renew (hearth_client_get_greeting (self->client)))
@@ -327,7 +263,7 @@ on_dialed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 try_place (HearthConnector *self)
 {
-  const Place *place = self->place < self->places->len ? self->places->pdata[self->place] : NULL;
+  const HearthHubPlace *place = hearth_hub_places_get (self->places);
 
   if (hearth_desk_folder_get_certificate (self->folder) == NULL || place == NULL)
     {
@@ -335,7 +271,7 @@ try_place (HearthConnector *self)
       fail (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_REMOVED, "the key of this desk cannot be used"));
       return;
     }
-  g_hash_table_add (self->tried, place_key (place->host, place->port));
+  hearth_hub_places_set_tried (self->places);
   hearth_dial_async (self->folder, place->host, place->port, self->attempt, on_dialed, g_object_ref (self));
 }
 
@@ -357,23 +293,10 @@ on_state (HearthConnector *self)
 static void
 on_found (HearthConnector *self)
 {
-  const char *uuid = hearth_desk_folder_get_center_uuid (self->folder);
-
   if (!self->running || self->connected || (self->error && is_final (self->error)))
     return;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->finder)); i++)
-    {
-      g_autoptr (HearthFoundHub) hub = g_list_model_get_item (G_LIST_MODEL (self->finder), i);
-      g_autofree char *key = place_key (hearth_found_hub_get_host (hub), hearth_found_hub_get_port (hub));
-
-      if (g_strcmp0 (hearth_found_hub_get_center_uuid (hub), uuid) != 0)
-        continue;
-      if (self->timer != 0 || !g_hash_table_contains (self->tried, key))
-        {
-          begin_attempt (self, TRUE);
-          return;
-        }
-    }
+  if (hearth_hub_places_is_seen (self->places, self->finder, self->timer != 0))
+    begin_attempt (self, TRUE);
 }
 
 static void
@@ -427,8 +350,7 @@ hearth_connector_finalize (GObject *object)
 {
   HearthConnector *self = HEARTH_CONNECTOR (object);
 
-  g_ptr_array_unref (self->places);
-  g_hash_table_unref (self->tried);
+  hearth_hub_places_free (self->places);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (hearth_connector_parent_class)->finalize (object);
@@ -453,8 +375,6 @@ hearth_connector_class_init (HearthConnectorClass *klass)
 static void
 hearth_connector_init (HearthConnector *self)
 {
-  self->places = g_ptr_array_new_with_free_func (place_free);
-  self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pause_ms = FIRST_PAUSE_MS;
 }
 
@@ -472,6 +392,7 @@ hearth_connector_new (HearthClient *client, HearthDeskFolder *folder)
 
   self->client = g_object_ref (client);
   self->folder = g_object_ref (folder);
+  self->places = hearth_hub_places_new (folder);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_state), self);
   return self;
 }

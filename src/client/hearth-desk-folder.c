@@ -15,6 +15,7 @@
 
 #include "hearth-certificate.h"
 #include "hearth-error.h"
+#include "hearth-file.h"
 #include "hearth-offline.h"
 
 #define KEY_FILE "desk.key"
@@ -45,37 +46,23 @@ path_of (HearthDeskFolder *self, const char *name)
   return g_build_filename (self->path, name, NULL);
 }
 
-/* What a file operation says, as the desk understands it. */
-static void
-set_file_error (GError **error, const GError *fault)
-{
-  HearthError code = HEARTH_ERROR_FAILED;
-
-  if (g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    code = HEARTH_ERROR_NO_ROOM;
-  else if (g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_ACCES)
-           || g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_PERM)
-           || g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_ROFS))
-    code = HEARTH_ERROR_READ_ONLY;
-  /* The text of GLib names the file, and with it perhaps somebody's home. */
-  g_set_error (error, HEARTH_ERROR, code, "a file of the desk could not be used (%d)", fault->code);
-}
-
-/* Whole and on the disk, or not at all; nobody else reads it. */
 static gboolean
 write_file (HearthDeskFolder *self, const char *name, const char *text, gsize length, GError **error)
 {
-  g_autofree char *path = path_of (self, name);
-  g_autoptr (GError) fault = NULL;
+  g_autoptr (GBytes) content = g_bytes_new (text, length);
 
-  if (g_mkdir_with_parents (self->path, 0700) != 0)
-    fault = g_error_new_literal (G_FILE_ERROR, (int)g_file_error_from_errno (errno), "folder");
-  else
-    g_file_set_contents_full (path, text, (gssize)length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                              0600, &fault);
-  if (fault)
-    set_file_error (error, fault);
-  return fault == NULL;
+  return hearth_file_make_folder (self->path, error) && hearth_file_put (self->path, name, content, error);
+}
+
+/* The text of GLib names the file, and with it perhaps somebody's home. */
+static void
+set_read_error (GError **error, const GError *fault)
+{
+  gboolean denied = g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_ACCES)
+                    || g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_PERM);
+
+  g_set_error (error, HEARTH_ERROR, denied ? HEARTH_ERROR_READ_ONLY : HEARTH_ERROR_FAILED,
+               "a file of the desk cannot be read (%d)", fault->code);
 }
 
 /* (nullable) without an error: there is no such file. */
@@ -96,7 +83,7 @@ read_file (HearthDeskFolder *self, const char *name, GError **error)
   if (!g_file_get_contents (path, &text, &length, &fault))
     {
       if (!g_error_matches (fault, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        set_file_error (error, fault);
+        set_read_error (error, fault);
       return NULL;
     }
   if (strlen (text) == length)
@@ -435,13 +422,9 @@ static gboolean
 remove_file (HearthDeskFolder *self, const char *name, GError **error)
 {
   g_autofree char *path = path_of (self, name);
-  g_autoptr (GError) fault = NULL;
 
-  if (g_unlink (path) == 0 || errno == ENOENT)
-    return TRUE;
-  fault = g_error_new_literal (G_FILE_ERROR, (int)g_file_error_from_errno (errno), "unlink");
-  set_file_error (error, fault);
-  return FALSE;
+  return g_unlink (path) == 0 || errno == ENOENT
+         || hearth_file_set_error (error, errno, "cannot remove a file of the desk");
 }
 
 /**

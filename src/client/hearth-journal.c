@@ -118,7 +118,7 @@ open_file (HearthJournal *self, GError **error)
   if (self->fd >= 0 && g_strcmp0 (self->day, day) == 0)
     return TRUE;
   hearth_journal_close_file (self);
-  if (!hearth_seal_make_folder (folder, error))
+  if (!hearth_file_make_folder (folder, error))
     return FALSE;
   hearth_journal_prune (self);
   self->fd = open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
@@ -357,5 +357,5 @@ hearth_journal_write_epoch (HearthJournal *self, const char *epoch, GError **err
 {
   g_autoptr (GBytes) content = g_bytes_new (epoch, strlen (epoch));
 
-  return hearth_seal_make_folder (self->path, error) && hearth_seal_write_file (self->path, EPOCH_FILE, content, error);
+  return hearth_file_make_folder (self->path, error) && hearth_file_put (self->path, EPOCH_FILE, content, error);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "hearth-client-private.h"
+#include "hearth-file.h"
 #include "hearth-reason.h"
 #include "hearth-record.h"
 #include "hearth-seal.h"
@@ -210,7 +211,7 @@ hearth_offline_save (HearthOffline *self)
     }
   text = g_key_file_to_data (file, &length, NULL);
   content = g_bytes_new_take (text, length);
-  if (!hearth_seal_make_folder (folder, &error) || !hearth_seal_write_file (folder, FILE_NAME, content, &error))
+  if (!hearth_file_make_folder (folder, &error) || !hearth_file_put (folder, FILE_NAME, content, &error))
     {
       g_warning ("who may go on without the hub is not kept: %s", error->message);
       /* Rather nobody than somebody who may not any more. */
@@ -229,6 +230,6 @@ hearth_offline_forget_folder (const char *folder)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!hearth_seal_remove_file (folder, FILE_NAME, &error))
+  if (!hearth_file_remove (folder, FILE_NAME, &error))
     g_warning ("who might go on without the hub stays on the disk: %s", error->message);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "hearth-error.h"
+#include "hearth-file.h"
 #include "hearth-id.h"
 #include "hearth-record.h"
 #include "hearth-seal.h"
@@ -144,7 +145,7 @@ hearth_outbox_store_set_hub (
   g_key_file_set_int64 (file, GROUP, "skew-s", skew_s);
   text = g_key_file_to_data (file, &length, NULL);
   content = g_bytes_new_take (text, length);
-  return hearth_seal_make_folder (self->path, error) && hearth_seal_write_file (self->folder, HUB_FILE, content, error);
+  return hearth_file_make_folder (self->path, error) && hearth_file_put (self->folder, HUB_FILE, content, error);
 }
 
 /**
@@ -207,10 +208,10 @@ hearth_outbox_store_write (HearthOutboxStore *self, const char *name, HearthKept
       return FALSE;
     }
   sealed = hearth_seal_dict (hearth_record_to_variant (kept), self->public_key, error);
-  if (sealed == NULL || !hearth_seal_make_folder (self->path, error))
+  if (sealed == NULL || !hearth_file_make_folder (self->path, error))
     return FALSE;
   frame = hearth_frame_make (hearth_kept_get_arrived_at_s (kept), sealed);
-  return hearth_seal_write_file (self->path, name, frame, error);
+  return hearth_file_put (self->path, name, frame, error);
 }
 
 /* An entry of which only its request and its time are known. */
@@ -271,5 +272,5 @@ hearth_outbox_store_read (HearthOutboxStore *self, const char *name, const char 
 gboolean
 hearth_outbox_store_remove (HearthOutboxStore *self, const char *name, GError **error)
 {
-  return hearth_seal_remove_file (self->path, name, error);
+  return hearth_file_remove (self->path, name, error);
 }

@@ -26,9 +26,4 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthFrame, hearth_frame_clear)
 GBytes *hearth_frame_make (gint64 at_s, GBytes *body);
 gboolean hearth_frame_find (GBytes *data, gsize from, HearthFrame *frame);
 
-/* Files. What they write is on the disk when they return. */
-gboolean hearth_seal_make_folder (const char *path, GError **error);
-gboolean hearth_seal_write_file (const char *folder, const char *name, GBytes *content, GError **error);
-gboolean hearth_seal_remove_file (const char *folder, const char *name, GError **error);
-
 G_END_DECLS

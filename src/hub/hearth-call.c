@@ -10,6 +10,7 @@
 
 #include "hearth-call.h"
 
+#include "hearth-desk-store.h"
 #include "hearth-error.h"
 #include "hearth-hub-private.h"
 #include "hearth-id.h"
@@ -173,6 +174,9 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
 
   g_clear_pointer (&self->answer, g_variant_unref);
   self->more = FALSE;
+  /* The desk may have been removed while its call waited. */
+  if (!hearth_desk_store_check (unit->conn, self->caller.desk_id, error))
+    return FALSE;
   if (self->request && !hearth_call_find_answer (self, unit, &self->answer, error))
     return FALSE;
   if (self->answer)

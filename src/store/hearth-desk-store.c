@@ -510,3 +510,26 @@ hearth_desk_store_remove (HearthConn *conn, gint64 desk, gint64 now_s, GError **
   hearth_stmt_bind_int (stmt, ":now_s", now_s);
   return run_on_one (conn, stmt, desk, error);
 }
+
+/**
+ * hearth_desk_store_check:
+ * @conn: a connection
+ * @desk: its number; one that is not there is not removed
+ * @error: return location
+ *
+ * Returns: %FALSE with %HEARTH_ERROR_REMOVED for a desk that was removed
+ */
+gboolean
+hearth_desk_store_check (HearthConn *conn, gint64 desk, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn, "SELECT 1 FROM desk WHERE id = :desk AND removed_at_s <> 0", error);
+  gboolean found;
+
+  hearth_stmt_bind_int (stmt, ":desk", desk);
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  if (found)
+    g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED, "desk %" G_GINT64_FORMAT " was removed", desk);
+  return !found;
+}

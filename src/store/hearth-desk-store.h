@@ -56,6 +56,7 @@ gboolean hearth_desk_store_seen (HearthConn *conn, gint64 desk, const char *vers
 gboolean
 hearth_desk_store_set_name (HearthConn *conn, gint64 desk, const char *name, gboolean front_desk, GError **error);
 gboolean hearth_desk_store_save (HearthConn *conn, HearthDesk *desk, GError **error);
+gboolean hearth_desk_store_check (HearthConn *conn, gint64 desk, GError **error);
 gboolean hearth_desk_store_remove (HearthConn *conn, gint64 desk, gint64 now_s, GError **error);
 
 G_END_DECLS

@@ -358,6 +358,14 @@ test_removed_in_the_middle (void)
   g_autoptr (GError) error = NULL;
 
   hearth_test_center_write (lan->center, HEARTH_ROLE_DIRECTOR, remove_desk, &lan->desk);
+  /* What waited behind the removal is not done, though nobody has been cut off yet. */
+  g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Desk", "Renew",
+                          g_variant_new ("(^ay)", "a request"), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          hearth_test_on_result, &result);
+  reply = g_dbus_connection_call_finish (desk, hearth_test_await (&result), &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
+  g_clear_error (&error);
+  g_clear_object (&result);
   /* A call is on its way when it happens. */
   g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Session", "Faces", NULL, NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result, &result);

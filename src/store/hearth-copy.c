@@ -50,6 +50,26 @@ hearth_copy_real_path (const char *path)
 }
 
 /**
+ * hearth_copy_give:
+ * @fd: a new file or folder
+ * @folder: in which it lies
+ *
+ * What root makes belongs to whoever has the folder: the hub of a PC runs under an account of its own, and could not open
+ * a center that root has restored.
+ */
+void
+hearth_copy_give (int fd, const char *folder)
+{
+  struct stat parent, own;
+
+  if (geteuid () != 0 || stat (folder, &parent) != 0 || fstat (fd, &own) != 0 || own.st_uid == parent.st_uid
+      || (S_ISREG (own.st_mode) && own.st_nlink != 1))
+    return;
+  if (fchown (fd, parent.st_uid, parent.st_gid) != 0)
+    g_debug ("cannot give a new file away: %s", g_strerror (errno));
+}
+
+/**
  * hearth_copy_folder:
  * @center_path: a center file
  * @error: return location
@@ -64,7 +84,17 @@ hearth_copy_folder (const char *center_path, GError **error)
   g_autofree char *parent = g_path_get_dirname (center_path);
   g_autofree char *folder = g_build_filename (parent, HEARTH_COPY_FOLDER, NULL);
 
-  if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
+  if (g_mkdir (folder, 0700) == 0)
+    {
+      int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+
+      if (fd >= 0)
+        {
+          hearth_copy_give (fd, parent);
+          close (fd);
+        }
+    }
+  else if (errno != EEXIST)
     {
       fail_errno (error, errno, "cannot make the backup folder");
       return NULL;
@@ -94,7 +124,8 @@ hearth_copy_stem (const char *center_path)
  * @path: (out) (transfer full): the new file
  * @error: return location
  *
- * Makes an empty file with a name that nothing else has, which only its owner may read.
+ * Makes an empty file with a name that nothing else has, which only its owner may read: whoever runs this, or where that is
+ * root, whoever has the folder.
  *
  * Returns: its descriptor, or -1
  */
@@ -109,6 +140,7 @@ hearth_copy_new_file (const char *folder, char **path, GError **error)
       fail_errno (error, errno, "cannot make a file");
       return -1;
     }
+  hearth_copy_give (fd, folder);
   *path = g_steal_pointer (&name);
   return fd;
 }

@@ -16,6 +16,7 @@ gboolean hearth_copy_is_good (const char *path, gboolean thorough, GError **erro
 char *hearth_copy_real_path (const char *path);
 char *hearth_copy_folder (const char *center_path, GError **error);
 char *hearth_copy_stem (const char *center_path);
+void hearth_copy_give (int fd, const char *folder);
 int hearth_copy_new_file (const char *folder, char **path, GError **error);
 gboolean hearth_copy_sync_file (const char *path, GError **error);
 gboolean hearth_copy_sync_folder (const char *folder, GError **error);

@@ -10,6 +10,7 @@
 
 #include "hearth-lock.h"
 
+#include "hearth-copy.h"
 #include "hearth-error.h"
 
 #include <errno.h>
@@ -72,6 +73,7 @@ HearthLock *
 hearth_lock_take (const char *center_path, GError **error)
 {
   g_autofree char *path = g_strconcat (center_path, "-lock", NULL);
+  g_autofree char *folder = g_path_get_dirname (center_path);
   HearthLock *self;
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
@@ -96,6 +98,7 @@ hearth_lock_take (const char *center_path, GError **error)
       close (fd);
       return NULL;
     }
+  hearth_copy_give (fd, folder);
   write_holder (fd);
   self = g_new0 (HearthLock, 1);
   self->fd = fd;

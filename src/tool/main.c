@@ -25,7 +25,8 @@ print_help (void)
   g_print ("Usage: hearthctl COMMAND --center=FILE [OPTION…]\n\nLooks after a center of Hearth.\n\nCommands:\n");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  %-9s %s\n", commands[i]->name, commands[i]->summary);
-  g_print ("\n“hearthctl COMMAND --help” says more, and “man hearthctl” says all.\n");
+  g_print ("\n“hearthctl COMMAND --help” says more, “man hearthctl” says all, “hearthctl --version” says which one "
+           "this is.\n");
 }
 
 static const HearthCommand *

@@ -79,6 +79,11 @@ class Hub:
         return self.process.returncode, said
 
 
+def manual(name):
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "data", "man", name)) as stream:
+        return stream.read().replace("\\-", "-")
+
+
 def refuse(*args, status, words):
     out = subprocess.run([HUB, *args], capture_output=True, text=True, timeout=PATIENCE_S)
     assert out.returncode == status, f"{args}: {out.returncode}, not {status}\n{out.stdout}{out.stderr}"
@@ -127,6 +132,13 @@ def test_says_why_not():
     assert re.fullmatch(r"hearth-hub \d+\.\d+\.\d+\n", out.stdout)
 
 
+def test_manual():
+    """It names the options that there are, and those alone."""
+    out = subprocess.run([HUB, "--help"], capture_output=True, text=True, check=True)
+    options = [set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) for text in (out.stdout, manual("hearth-hub.8"))]
+    assert options[0] == options[1], options[0] ^ options[1]
+
+
 def test_a_later_hearth():
     center = Center()
     with sqlite3.connect(center.path) as db:
@@ -143,6 +155,8 @@ def test_commands():
         assert status["center"] == "Maple Street" and status["addresses"] == [f"127.0.0.1:{hub.port}"]
         assert status["shared"] is True and status["connected"] == 0 and status["database-bytes"] > 0
         assert status["certificate-expires-at-s"] > time.time() + 300 * 86400
+        told = manual("hearthctl.1")
+        assert [key for key in status if not re.search(rf"^\.BR {key} [,;]$", told, re.M)] == []
         code = center.json("hub", "code")
         assert center.json("hub", "status")["code-expires-at-s"] == code["expires-at-s"]
         host, port = code["address"].rsplit(":", 1)

@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import os
+import re
 import pty
 import shutil
 import signal
@@ -18,7 +19,7 @@ import tempfile
 import traceback
 
 HEARTHCTL = sys.argv[1]
-COMMANDS = ("init", "sample", "verify", "backup", "restore", "account", "search", "import", "stats")
+COMMANDS = ("init", "sample", "verify", "backup", "restore", "account", "search", "import", "stats", "hub")
 PASSPHRASE = "a lamp in the window"
 DONE, FAILED, USAGE, CANNOT_OPEN, WRONG_SECRET = range(5)
 
@@ -90,6 +91,22 @@ def test_help():
         assert of_command.returncode == DONE and f"hearthctl {command} --center=FILE" in of_command.stdout.decode()
     assert bare("help").returncode == DONE
     assert bare("--version").stdout.startswith(b"hearthctl ")
+
+
+def options_of(text):
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))
+
+
+def test_manual():
+    """The manual names every command and every option, and none that is not there."""
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "data", "man", "hearthctl.1")) as stream:
+        manual = stream.read().replace("\\-", "-")
+    told = options_of(manual)
+    known = options_of(bare("--help").stdout.decode())
+    for command in COMMANDS:
+        assert re.search(rf'^\.SS "?{command}\b', manual, re.M), command
+        known |= options_of(bare(command, "--help").stdout.decode())
+    assert told == known, f"not in the manual: {known - told}; in the manual alone: {told - known}"
 
 
 def test_usage():
@@ -437,6 +454,28 @@ def test_read_only(folder):
         assert b"cannot be written" in out.stderr or b"written" in out.stderr, out.stderr
     finally:
         os.chmod(folder.path, 0o700)
+
+
+@with_folder
+def test_root_works_for_the_owner(folder):
+    """As root beside a hub that runs under an account of its own: what is made there, the hub can open."""
+    folder.init()
+    secret = f"--passphrase-file={folder.secret}"
+    out = folder.at("out.backup")
+    try:
+        os.chown(folder.path, NOBODY, NOBODY)
+        os.chown(folder.center, NOBODY, NOBODY)
+    except PermissionError:
+        return "only root can give a file away"
+    folder.run("backup", secret, out)
+    folder.run("restore", secret, out)
+    folder.run("verify")
+    names = [name for name in os.listdir(folder.path) if name.startswith("center") or name == "out.backup"]
+    assert len(names) >= 4, names
+    for name in names:
+        assert os.stat(folder.at(name)).st_uid == NOBODY, name
+    for name in os.listdir(folder.at("backups")) if os.path.exists(folder.at("backups")) else ():
+        assert os.stat(folder.at("backups/" + name)).st_uid == NOBODY, name
 
 
 @with_folder

@@ -93,6 +93,7 @@ test_connects (Fixture *self, gconstpointer data)
   g_assert_cmpstr (hearth_hub_greeting_get_center_uuid (hearth_client_get_greeting (self->client)), ==,
                    self->hub->center_uuid);
   g_assert_cmpuint (self->hub->n_hellos, ==, 1);
+  g_assert_cmpuint (self->hub->n_shown, ==, 1);
 }
 
 static void
@@ -151,7 +152,11 @@ test_wrong_hub (Fixture *self, gconstpointer data)
 
   hearth_desk_folder_set_address (self->desk, "127.0.0.1", wrong->port, NULL);
   assert_fails (self, HEARTH_ERROR_WRONG_HUB);
+  hearth_test_until (wrong->n_handshakes + wrong->n_refused == wrong->n_arrived);
+  g_assert_cmpuint (wrong->n_arrived, >, 0);
   g_assert_cmpuint (wrong->n_handshakes, ==, 0);
+  /* Not even which desk it is. */
+  g_assert_cmpuint (wrong->n_shown, ==, 0);
   g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
   hearth_desk_folder_set_address (self->desk, "127.0.0.1", self->hub->port, NULL);
   hearth_connector_try_now (self->connector);

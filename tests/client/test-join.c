@@ -163,11 +163,14 @@ test_wrong_hub (Fixture *self, gconstpointer data)
 
   assert_fails (self, code, address, HEARTH_ERROR_WRONG_HUB);
   g_assert_cmpuint (wrong->n_arrived, ==, 1);
+  hearth_test_until (wrong->n_handshakes + wrong->n_refused == 1);
   g_assert_cmpuint (wrong->n_handshakes, ==, 0);
+  g_assert_cmpuint (wrong->n_shown, ==, 0);
   g_assert_cmpuint (wrong->n_joins, ==, 0);
   /* Also one of the same center, with another certificate. */
   hearth_test_wire_follow (wrong, self->hub);
   assert_fails (self, code, address, HEARTH_ERROR_WRONG_HUB);
+  hearth_test_until (wrong->n_handshakes + wrong->n_refused == 2);
   g_assert_cmpuint (wrong->n_handshakes, ==, 0);
 }
 

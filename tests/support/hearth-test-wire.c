@@ -176,6 +176,7 @@ on_accept (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertifi
 {
   HearthTestWire *self = user_data;
 
+  self->n_shown++;
   return hearth_certificate_verify (certificate, HEARTH_CERTIFICATE_DESK, self->authority, hearth_clock_now_s (), NULL);
 }
 
@@ -186,7 +187,10 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *guid = g_dbus_generate_guid ();
 
   if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
-    return;
+    {
+      self->n_refused++;
+      return;
+    }
   self->n_handshakes++;
   if (self->mode == HEARTH_TEST_WIRE_DESKS)
     g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (source)), &self->greeting, 1, NULL, NULL,

@@ -40,6 +40,8 @@ typedef struct
 
   guint n_arrived;    /* of TCP */
   guint n_handshakes; /* that were finished */
+  guint n_refused;    /* that ended before, by either end */
+  guint n_shown;      /* certificates of desks that were seen, good or not */
   guint n_hellos;
   guint n_resumes;
   guint n_renewals;

@@ -20,6 +20,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -297,6 +298,10 @@ serve (Service *self, HearthHouse *house)
   return self->status;
 }
 
+/* Large messages are given back to the system when they are done with: left to itself the allocator learns to keep them, and
+ * one desk that sends a few of a megabyte doubles the memory of the hub for good. */
+#define GIVE_BACK_BYTES (128 * 1024)
+
 /* A crowd of strangers must not take what the desks need; 1024 is what a person's programs begin with. */
 static void
 raise_limits (void)
@@ -321,6 +326,7 @@ main (int argc, char **argv)
 
   hearth_link_init ();
   raise_limits ();
+  mallopt (M_MMAP_THRESHOLD, GIVE_BACK_BYTES);
   setlocale (LC_ALL, "");
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("hearth-hub");

@@ -15,7 +15,9 @@
 #include "hearth-desk-client.h"
 #include "hearth-error.h"
 #include "hearth-hub-greeting.h"
+#include "hearth-join.h"
 #include "hearth-people-client.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 
@@ -184,6 +186,74 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
   none = find (director (fixture), id);
   g_assert_null (none);
+}
+
+static void
+on_notice (HearthClient *client, const char *kind, gint64 id, gint64 at_s, GVariant *detail, GPtrArray *told)
+{
+  gint64 desk = 0;
+
+  g_assert_true (g_variant_lookup (detail, "desk", "x", &desk));
+  g_assert_cmpint (desk, ==, id);
+  g_ptr_array_add (told, g_strdup_printf ("%s %" G_GINT64_FORMAT, kind, id));
+}
+
+static gint64
+named (HearthClient *client, const char *name)
+{
+  g_autoptr (GListStore) desks = list (client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (desks)); i++)
+    {
+      g_autoptr (HearthDesk) desk = g_list_model_get_item (G_LIST_MODEL (desks), i);
+
+      if (g_str_equal (hearth_desk_get_name (desk), name))
+        return hearth_desk_get_id (desk);
+    }
+  return 0;
+}
+
+/* Directors are told who joins and who is put out, and nobody else is. */
+static void
+test_notices (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free),
+                        others = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *place = g_dir_make_tmp ("hearth-desks-XXXXXX", NULL);
+  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (place);
+  g_autoptr (GAsyncResult) made = NULL, joined = NULL;
+  g_autoptr (HearthDesk) second = NULL, saved = NULL;
+  g_autofree char *code = NULL, *address = NULL, *came = NULL, *went = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 expires_at_s, hall;
+
+  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_SUPERVISOR);
+  g_signal_connect (director (fixture), "notice", G_CALLBACK (on_notice), told);
+  g_signal_connect (fixture->second->client, "notice", G_CALLBACK (on_notice), others);
+  hearth_desk_client_make_code_async (director (fixture), NULL, hearth_test_on_result, &made);
+  code = hearth_desk_client_make_code_finish (director (fixture), hearth_test_await (&made), &expires_at_s, &address,
+                                              &error);
+  g_assert_no_error (error);
+  hearth_join_async (folder, code, NULL, "Hall", FALSE, NULL, hearth_test_on_result, &joined);
+  hearth_join_finish (folder, hearth_test_await (&joined), &error);
+  g_assert_no_error (error);
+  hall = named (director (fixture), "Hall");
+  came = g_strdup_printf ("desk-joined %" G_GINT64_FORMAT, hall);
+  hearth_test_until (told->len == 1);
+  g_assert_cmpstr (told->pdata[0], ==, came);
+
+  remove_desk (director (fixture), hall, &error);
+  g_assert_no_error (error);
+  went = g_strdup_printf ("desk-removed %" G_GINT64_FORMAT, hall);
+  hearth_test_until (told->len == 2);
+  g_assert_cmpstr (told->pdata[1], ==, went);
+  /* What the other desk is told of comes after what it was not. */
+  second = find (director (fixture), fixture->second->id);
+  saved = save (director (fixture), second, "{'front-desk': <true>}", &error);
+  g_assert_no_error (error);
+  hearth_test_until (hearth_center_get_front_desk (hearth_client_get_center (fixture->second->client)));
+  g_assert_cmpuint (others->len, ==, 0);
+  hearth_test_folder_remove (place);
 }
 
 static void
@@ -521,6 +591,7 @@ main (int argc, char **argv)
   ADD ("/desks/list", test_list);
   ADD ("/desks/save", test_save);
   ADD ("/desks/remove", test_remove);
+  ADD ("/desks/notices", test_notices);
   ADD ("/desks/greeting", test_greeting);
   ADD ("/desks/status", test_status);
   ADD ("/desks/refused", test_refused);

@@ -13,10 +13,13 @@
 #include "hearth-desk-view.h"
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
+#include "hearth-nav-row.h"
 #include "hearth-notice-section.h"
+#include "hearth-pc-section.h"
 #include "hearth-preferences.h"
 #include "hearth-reason-row.h"
 #include "hearth-reasons-section.h"
+#include "hearth-session-client.h"
 #include "hearth-test-desk.h"
 #include "hearth-test-hub.h"
 
@@ -96,10 +99,55 @@ test_greeter (Fixture *fixture, gconstpointer role)
   g_assert_null (gtk_stack_get_child_by_name (sections, "center"));
   g_assert_null (gtk_stack_get_child_by_name (sections, "reasons"));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (
-                                 HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_PREFERENCES, "lock_minutes")),
+                                 HEARTH_TEST_CHILD (section (fixture, "pc"), HEARTH_TYPE_PC_SECTION, "lock_minutes")),
                              9);
   g_assert_cmpuint (g_settings_get_uint (settings, "lock-minutes"), ==, 9);
   g_settings_reset (settings, "lock-minutes");
+}
+
+/* Every section is in the sidebar with an icon that there is; what is chosen there is shown, and the other way round. */
+static void
+test_sidebar (Fixture *fixture, gconstpointer role)
+{
+  GtkListBox *nav = GTK_LIST_BOX (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_PREFERENCES, "nav"));
+  GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_PREFERENCES, "sections"));
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (sections);
+  GtkIconTheme *icons = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+
+  g_assert_cmpuint (n, ==, 10);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (nav, (int)i);
+      g_autofree char *icon_name = NULL;
+
+      g_object_get (row, "icon-name", &icon_name, NULL);
+      g_assert_true (gtk_icon_theme_has_icon (icons, icon_name));
+      gtk_list_box_select_row (nav, row);
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (sections), ==, hearth_nav_row_get_page (HEARTH_NAV_ROW (row)));
+      g_assert_true (HEARTH_IS_PREFERENCES_SECTION (gtk_stack_get_visible_child (sections)));
+    }
+  gtk_stack_set_visible_child_name (sections, "desks");
+  g_assert_cmpstr (hearth_nav_row_get_page (HEARTH_NAV_ROW (gtk_list_box_get_selected_row (nav))), ==, "desks");
+}
+
+/* Sections read again when somebody is back at the desk; what was being typed is not read over. */
+static void
+test_typed_stays (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *center = section (fixture, "center");
+  GtkWidget *card = section (fixture, "card");
+  GtkEditable *name = GTK_EDITABLE (HEARTH_TEST_CHILD (center, HEARTH_TYPE_CENTER_SECTION, "name"));
+  GtkTextBuffer *text = GTK_TEXT_BUFFER (gtk_widget_get_template_child (card, HEARTH_TYPE_CARD_TEXT_SECTION, "text"));
+  g_autofree char *read = NULL;
+
+  gtk_editable_set_text (name, "Half a na");
+  gtk_text_buffer_set_text (text, "Half a te", -1);
+  hearth_session_client_lock (fixture->client);
+  hearth_test_sign_in (fixture->client, HEARTH_ROLE_DIRECTOR);
+  g_assert_cmpstr (gtk_editable_get_text (name), ==, "Half a na");
+  g_object_get (text, "text", &read, NULL);
+  g_assert_cmpstr (read, ==, "Half a te");
 }
 
 static void
@@ -267,6 +315,8 @@ main (int argc, char *argv[])
 
 #define ADD(path, role, test) g_test_add (path, Fixture, GINT_TO_POINTER (role), set_up, test, tear_down)
   ADD ("/preferences/greeter", HEARTH_ROLE_GREETER, test_greeter);
+  ADD ("/preferences/sidebar", HEARTH_ROLE_DIRECTOR, test_sidebar);
+  ADD ("/preferences/typed-stays", HEARTH_ROLE_DIRECTOR, test_typed_stays);
   ADD ("/preferences/center", HEARTH_ROLE_DIRECTOR, test_center);
   ADD ("/preferences/texts", HEARTH_ROLE_DIRECTOR, test_texts);
   ADD ("/preferences/reasons", HEARTH_ROLE_DIRECTOR, test_reasons);

@@ -18,7 +18,7 @@ PEOPLE = [("Ana", "Flores", "she/her", ""), ("Bo", "Dahl", "", "")]
 def preferences(ui, page):
     ui.key("ctrl+comma")
     window(ui, "Preferences")
-    ui.wait_for("label", page, inside=ui.wait_for("list", "Sidebar")).mouse()
+    ui.wait_for("label", page, inside=ui.wait_for("list", "Sections")).mouse()
 
 
 def close(ui, *names):

@@ -17,7 +17,7 @@ def share(walk):
     sign_in(ui, "Pat", walk.passphrase)
     ui.key("ctrl+comma")
     window(ui, "Preferences")
-    ui.wait_for("label", "Sharing", inside=ui.wait_for("list", "Sidebar")).mouse()
+    ui.wait_for("label", "Sharing", inside=ui.wait_for("list", "Sections")).mouse()
     press(ui, "Share this center")
     says(ui, re.compile("The center is shared"), timeout=40)
     connected(ui)

@@ -19,33 +19,43 @@
 
 struct _HearthCardTextSection
 {
-  AdwPreferencesPage parent_instance;
+  HearthPreferencesSection parent_instance;
 
   GtkTextBuffer *text; /* (unowned): template child */
   GtkLabel *why;       /* (unowned): template child */
 
-  HearthClient *client;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  char *base;                /* (owned): the text that was put into the form */
+  char *base; /* (owned): the text that was put into the form */
 };
 
-G_DEFINE_FINAL_TYPE (HearthCardTextSection, hearth_card_text_section, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (HearthCardTextSection, hearth_card_text_section, HEARTH_TYPE_PREFERENCES_SECTION)
+
+static HearthClient *
+client_of (HearthCardTextSection *self)
+{
+  return hearth_preferences_section_get_client (HEARTH_PREFERENCES_SECTION (self));
+}
+
+static GCancellable *
+cancellable_of (HearthCardTextSection *self)
+{
+  return hearth_preferences_section_get_cancellable (HEARTH_PREFERENCES_SECTION (self));
+}
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthCardTextSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  gboolean saved = hearth_center_client_done_finish (client_of (self), result, &error);
   g_autofree char *text = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   if (saved)
     {
       g_free (self->base);
-      self->base = g_strdup (hearth_center_get_emergency_card (hearth_client_get_center (self->client)));
+      self->base = g_strdup (hearth_center_get_emergency_card (hearth_client_get_center (client_of (self))));
     }
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
   hearth_why_say (self->why, text);
@@ -65,7 +75,7 @@ get_text (HearthCardTextSection *self)
 static gboolean
 was_changed (HearthCardTextSection *self, const char *mine)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   const char *theirs = center ? hearth_center_get_emergency_card (center) : "";
   g_autofree char *text = NULL;
 
@@ -93,14 +103,14 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_variant_dict_insert (&changes, "emergency-card", "s", text);
   hearth_why_say (self->why, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-  hearth_center_client_save_async (self->client, g_variant_dict_end (&changes), self->cancellable, saved_cb,
+  hearth_center_client_save_async (client_of (self), g_variant_dict_end (&changes), cancellable_of (self), saved_cb,
                                    g_object_ref (self));
 }
 
 static void
 fill (HearthCardTextSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   const char *text = center ? hearth_center_get_emergency_card (center) : "";
 
   self->base = g_strdup (text);
@@ -108,21 +118,18 @@ fill (HearthCardTextSection *self)
 }
 
 static void
-hearth_card_text_section_dispose (GObject *object)
+read_card (HearthPreferencesSection *section)
 {
-  HearthCardTextSection *self = HEARTH_CARD_TEXT_SECTION (object);
+  HearthCardTextSection *self = HEARTH_CARD_TEXT_SECTION (section);
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CARD_TEXT_SECTION);
-  g_clear_object (&self->client);
-
-  G_OBJECT_CLASS (hearth_card_text_section_parent_class)->dispose (object);
+  /* What is being written stays; somebody else's text is met when this one is saved. */
+  if (self->base == NULL)
+    fill (self);
 }
 
 static void
 hearth_card_text_section_finalize (GObject *object)
 {
-  g_clear_object (&HEARTH_CARD_TEXT_SECTION (object)->cancellable);
   g_free (HEARTH_CARD_TEXT_SECTION (object)->base);
 
   G_OBJECT_CLASS (hearth_card_text_section_parent_class)->finalize (object);
@@ -134,8 +141,8 @@ hearth_card_text_section_class_init (HearthCardTextSectionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = hearth_card_text_section_dispose;
   object_class->finalize = hearth_card_text_section_finalize;
+  HEARTH_PREFERENCES_SECTION_CLASS (klass)->read = read_card;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-card-text-section.ui");
@@ -148,7 +155,6 @@ hearth_card_text_section_class_init (HearthCardTextSectionClass *klass)
 static void
 hearth_card_text_section_init (HearthCardTextSection *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -161,9 +167,5 @@ hearth_card_text_section_init (HearthCardTextSection *self)
 GtkWidget *
 hearth_card_text_section_new (HearthClient *client)
 {
-  HearthCardTextSection *self = g_object_new (HEARTH_TYPE_CARD_TEXT_SECTION, NULL);
-
-  self->client = g_object_ref (client);
-  fill (self);
-  return GTK_WIDGET (self);
+  return g_object_new (HEARTH_TYPE_CARD_TEXT_SECTION, "client", client, NULL);
 }

@@ -21,7 +21,7 @@
 
 struct _HearthCenterSection
 {
-  AdwPreferencesPage parent_instance;
+  HearthPreferencesSection parent_instance;
 
   GtkEditable *desk;       /* (unowned): template child */
   GtkSwitch *front_desk;   /* (unowned): template child */
@@ -30,14 +30,24 @@ struct _HearthCenterSection
   GtkLabel *why;           /* (unowned): template child */
   GtkDropDown *zone;       /* (unowned): template child */
 
-  HearthClient *client;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  HearthCenter *base;        /* (owned) (nullable): as it was when it was put into the form */
-  HearthCenter *mine;        /* (owned) (nullable): the form when somebody else's change was met */
-  gulong center_handler;     /* waits for the center as it is by now */
+  HearthCenter *base;    /* (owned) (nullable): as it was when it was put into the form */
+  HearthCenter *mine;    /* (owned) (nullable): the form when somebody else's change was met */
+  gulong center_handler; /* waits for the center as it is by now */
 };
 
-G_DEFINE_FINAL_TYPE (HearthCenterSection, hearth_center_section, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (HearthCenterSection, hearth_center_section, HEARTH_TYPE_PREFERENCES_SECTION)
+
+static HearthClient *
+client_of (HearthCenterSection *self)
+{
+  return hearth_preferences_section_get_client (HEARTH_PREFERENCES_SECTION (self));
+}
+
+static GCancellable *
+cancellable_of (HearthCenterSection *self)
+{
+  return hearth_preferences_section_get_cancellable (HEARTH_PREFERENCES_SECTION (self));
+}
 
 /* Returns: (transfer none): what is chosen, the zone as it was if nothing is */
 static const char *
@@ -46,7 +56,7 @@ chosen_zone (HearthCenterSection *self)
   GtkStringObject *item = gtk_drop_down_get_selected_item (self->zone);
 
   return item ? gtk_string_object_get_string (item)
-              : hearth_center_get_time_zone (hearth_client_get_center (self->client));
+              : hearth_center_get_time_zone (hearth_client_get_center (client_of (self)));
 }
 
 /* The center as the form has it. */
@@ -149,11 +159,11 @@ rebase (HearthCenterSection *self, HearthCenter *theirs)
 static void
 center_again_cb (HearthCenterSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
 
   if (center == NULL || hearth_center_get_revision (center) == hearth_center_get_revision (self->base))
     return;
-  g_clear_signal_handler (&self->center_handler, self->client);
+  g_clear_signal_handler (&self->center_handler, client_of (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   if (!rebase (self, center))
     hearth_sides_panel_show (self->sides);
@@ -164,24 +174,24 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthCenterSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  gboolean saved = hearth_center_client_done_finish (client_of (self), result, &error);
   g_autofree char *text = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
   if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
     {
       /* The hub tells every desk how the center is now. */
       if (self->center_handler == 0)
         self->center_handler
-            = g_signal_connect_swapped (self->client, "notify::center", G_CALLBACK (center_again_cb), self);
+            = g_signal_connect_swapped (client_of (self), "notify::center", G_CALLBACK (center_again_cb), self);
       center_again_cb (self);
       return;
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   if (saved)
     {
-      g_set_object (&self->base, hearth_client_get_center (self->client));
+      g_set_object (&self->base, hearth_client_get_center (client_of (self)));
       hearth_sides_panel_clear (self->sides);
     }
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
@@ -192,7 +202,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 may_save (HearthCenterSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
   if (*name == '\0')
@@ -222,8 +232,8 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   typed = dup_typed (self);
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-  hearth_center_client_save_async (self->client, hearth_record_changes (self->base, typed), self->cancellable, saved_cb,
-                                   g_object_ref (self));
+  hearth_center_client_save_async (client_of (self), hearth_record_changes (self->base, typed), cancellable_of (self),
+                                   saved_cb, g_object_ref (self));
 }
 
 static void
@@ -235,7 +245,7 @@ activated_cb (HearthCenterSection *self)
 static void
 fill (HearthCenterSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   g_autoptr (GtkStringList) zones = hearth_zone_list_new ();
 
   if (center == NULL)
@@ -247,27 +257,26 @@ fill (HearthCenterSection *self)
 }
 
 static void
+read_center (HearthPreferencesSection *section)
+{
+  HearthCenterSection *self = HEARTH_CENTER_SECTION (section);
+
+  /* What is being typed stays; somebody else's change is met when this one is saved. */
+  if (self->base == NULL)
+    fill (self);
+}
+
+static void
 hearth_center_section_dispose (GObject *object)
 {
   HearthCenterSection *self = HEARTH_CENTER_SECTION (object);
 
-  g_cancellable_cancel (self->cancellable);
-  if (self->client != NULL)
-    g_clear_signal_handler (&self->center_handler, self->client);
+  if (client_of (self) != NULL)
+    g_clear_signal_handler (&self->center_handler, client_of (self));
   g_clear_object (&self->base);
   g_clear_object (&self->mine);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CENTER_SECTION);
-  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (hearth_center_section_parent_class)->dispose (object);
-}
-
-static void
-hearth_center_section_finalize (GObject *object)
-{
-  g_clear_object (&HEARTH_CENTER_SECTION (object)->cancellable);
-
-  G_OBJECT_CLASS (hearth_center_section_parent_class)->finalize (object);
 }
 
 static void
@@ -278,7 +287,7 @@ hearth_center_section_class_init (HearthCenterSectionClass *klass)
 
   g_type_ensure (HEARTH_TYPE_SIDES_PANEL);
   object_class->dispose = hearth_center_section_dispose;
-  object_class->finalize = hearth_center_section_finalize;
+  HEARTH_PREFERENCES_SECTION_CLASS (klass)->read = read_center;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-center-section.ui");
@@ -297,7 +306,6 @@ hearth_center_section_class_init (HearthCenterSectionClass *klass)
 static void
 hearth_center_section_init (HearthCenterSection *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -310,9 +318,5 @@ hearth_center_section_init (HearthCenterSection *self)
 GtkWidget *
 hearth_center_section_new (HearthClient *client)
 {
-  HearthCenterSection *self = g_object_new (HEARTH_TYPE_CENTER_SECTION, NULL);
-
-  self->client = g_object_ref (client);
-  fill (self);
-  return GTK_WIDGET (self);
+  return g_object_new (HEARTH_TYPE_CENTER_SECTION, "client", client, NULL);
 }

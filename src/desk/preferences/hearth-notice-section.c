@@ -20,24 +20,34 @@
 
 struct _HearthNoticeSection
 {
-  AdwPreferencesPage parent_instance;
+  HearthPreferencesSection parent_instance;
 
   GtkEditable *version; /* (unowned): template child */
   GtkLabel *in_force;   /* (unowned): template child */
   GtkTextBuffer *text;  /* (unowned): template child */
   GtkLabel *why;        /* (unowned): template child */
 
-  HearthClient *client;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  char *base;                /* (owned) (nullable): the version that was in force when it was put into the form */
+  char *base; /* (owned) (nullable): the version that was in force when it was put into the form */
 };
 
-G_DEFINE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, HEARTH_TYPE_PREFERENCES_SECTION)
+
+static HearthClient *
+client_of (HearthNoticeSection *self)
+{
+  return hearth_preferences_section_get_client (HEARTH_PREFERENCES_SECTION (self));
+}
+
+static GCancellable *
+cancellable_of (HearthNoticeSection *self)
+{
+  return hearth_preferences_section_get_cancellable (HEARTH_PREFERENCES_SECTION (self));
+}
 
 static void
 show_in_force (HearthNoticeSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   g_autofree char *day = center ? hearth_shown_day (hearth_center_get_notice_on (center), NULL) : NULL;
   g_autofree char *line = NULL;
 
@@ -51,7 +61,7 @@ show_in_force (HearthNoticeSection *self)
 static void
 fill (HearthNoticeSection *self)
 {
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
 
   if (center == NULL)
     return;
@@ -66,17 +76,17 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthNoticeSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_center_client_done_finish (self->client, result, &error);
+  gboolean saved = hearth_center_client_done_finish (client_of (self), result, &error);
   g_autofree char *text = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   text = saved ? g_strdup (_ ("Saved.")) : hearth_error_message (error);
   hearth_why_say (self->why, text);
   if (!saved)
     return;
-  hearth_set_str (&self->base, hearth_center_get_notice_version (hearth_client_get_center (self->client)));
+  hearth_set_str (&self->base, hearth_center_get_notice_version (hearth_client_get_center (client_of (self))));
   show_in_force (self);
 }
 
@@ -113,7 +123,7 @@ static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HearthNoticeSection *self = HEARTH_NOTICE_SECTION (widget);
-  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthCenter *center = hearth_client_get_center (client_of (self));
   g_autofree char *text = g_strstrip (get_text (self));
   g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (self->version)));
 
@@ -127,7 +137,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     {
       hearth_why_say (self->why, "");
       gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-      hearth_center_client_save_notice_async (self->client, version, text, self->cancellable, saved_cb,
+      hearth_center_client_save_notice_async (client_of (self), version, text, cancellable_of (self), saved_cb,
                                               g_object_ref (self));
       return;
     }
@@ -135,21 +145,18 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-hearth_notice_section_dispose (GObject *object)
+read_notice (HearthPreferencesSection *section)
 {
-  HearthNoticeSection *self = HEARTH_NOTICE_SECTION (object);
+  HearthNoticeSection *self = HEARTH_NOTICE_SECTION (section);
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_NOTICE_SECTION);
-  g_clear_object (&self->client);
-
-  G_OBJECT_CLASS (hearth_notice_section_parent_class)->dispose (object);
+  /* What is being written stays; somebody else's notice is met when this one is saved. */
+  if (self->base == NULL)
+    fill (self);
 }
 
 static void
 hearth_notice_section_finalize (GObject *object)
 {
-  g_clear_object (&HEARTH_NOTICE_SECTION (object)->cancellable);
   g_free (HEARTH_NOTICE_SECTION (object)->base);
 
   G_OBJECT_CLASS (hearth_notice_section_parent_class)->finalize (object);
@@ -161,8 +168,8 @@ hearth_notice_section_class_init (HearthNoticeSectionClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = hearth_notice_section_dispose;
   object_class->finalize = hearth_notice_section_finalize;
+  HEARTH_PREFERENCES_SECTION_CLASS (klass)->read = read_notice;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-notice-section.ui");
@@ -177,7 +184,6 @@ hearth_notice_section_class_init (HearthNoticeSectionClass *klass)
 static void
 hearth_notice_section_init (HearthNoticeSection *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -190,9 +196,5 @@ hearth_notice_section_init (HearthNoticeSection *self)
 GtkWidget *
 hearth_notice_section_new (HearthClient *client)
 {
-  HearthNoticeSection *self = g_object_new (HEARTH_TYPE_NOTICE_SECTION, NULL);
-
-  self->client = g_object_ref (client);
-  fill (self);
-  return GTK_WIDGET (self);
+  return g_object_new (HEARTH_TYPE_NOTICE_SECTION, "client", client, NULL);
 }

@@ -2,15 +2,13 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
-#include <adwaita.h>
-
-#include "hearth-client.h"
+#include "hearth-preferences-section.h"
 
 G_BEGIN_DECLS
 
 /* Preferences: "What we keep", the text that everybody is told before a record is made. */
 #define HEARTH_TYPE_NOTICE_SECTION (hearth_notice_section_get_type ())
-G_DECLARE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, HEARTH, NOTICE_SECTION, AdwPreferencesPage)
+G_DECLARE_FINAL_TYPE (HearthNoticeSection, hearth_notice_section, HEARTH, NOTICE_SECTION, HearthPreferencesSection)
 
 GtkWidget *hearth_notice_section_new (HearthClient *client);
 

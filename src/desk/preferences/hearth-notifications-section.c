@@ -20,14 +20,14 @@ static const char *const names_settings[] = { "nothing", "initials", "first-name
 
 struct _HearthNotificationsSection
 {
-  AdwPreferencesPage parent_instance;
+  HearthPreferencesSection parent_instance;
 
   GtkSwitch *do_not_disturb;  /* (unowned): template child */
   AdwPreferencesGroup *kinds; /* (unowned): template child */
   AdwComboRow *names;         /* (unowned): template child */
 };
 
-G_DEFINE_FINAL_TYPE (HearthNotificationsSection, hearth_notifications_section, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (HearthNotificationsSection, hearth_notifications_section, HEARTH_TYPE_PREFERENCES_SECTION)
 
 static gboolean
 get_names (GValue *value, GVariant *setting, gpointer user_data)
@@ -66,11 +66,27 @@ add_kind (HearthNotificationsSection *self, const HearthNoticeKind *kind)
 }
 
 static void
-hearth_notifications_section_dispose (GObject *object)
+hearth_notifications_section_constructed (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_NOTIFICATIONS_SECTION);
+  HearthNotificationsSection *self = HEARTH_NOTIFICATIONS_SECTION (object);
+  HearthClient *client = hearth_preferences_section_get_client (HEARTH_PREFERENCES_SECTION (self));
+  HearthCenter *center = hearth_client_get_center (client);
 
-  G_OBJECT_CLASS (hearth_notifications_section_parent_class)->dispose (object);
+  G_OBJECT_CLASS (hearth_notifications_section_parent_class)->constructed (object);
+
+  for (guint i = 0; i < hearth_n_notice_kinds; i++)
+    if (hearth_notice_kinds[i].for_all || hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
+      add_kind (self, &hearth_notice_kinds[i]);
+  /* A front desk shows no names, whatever is chosen: say so where one would choose. */
+  if (center && hearth_center_get_front_desk (center))
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names),
+                                   _ ("This PC is a front desk: notifications name nobody"));
+      gtk_widget_set_sensitive (GTK_WIDGET (self->names), FALSE);
+    }
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names),
+                                 _ ("Never more than this, and nothing while it is locked"));
 }
 
 static void
@@ -78,7 +94,7 @@ hearth_notifications_section_class_init (HearthNotificationsSectionClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_notifications_section_dispose;
+  G_OBJECT_CLASS (klass)->constructed = hearth_notifications_section_constructed;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/recoverycommons/Hearth/preferences/hearth-notifications-section.ui");
@@ -107,21 +123,5 @@ hearth_notifications_section_init (HearthNotificationsSection *self)
 GtkWidget *
 hearth_notifications_section_new (HearthClient *client)
 {
-  HearthNotificationsSection *self = g_object_new (HEARTH_TYPE_NOTIFICATIONS_SECTION, NULL);
-  HearthCenter *center = hearth_client_get_center (client);
-
-  for (guint i = 0; i < hearth_n_notice_kinds; i++)
-    if (hearth_notice_kinds[i].for_all || hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
-      add_kind (self, &hearth_notice_kinds[i]);
-  /* A front desk shows no names, whatever is chosen: say so where one would choose. */
-  if (center && hearth_center_get_front_desk (center))
-    {
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names),
-                                   _ ("This PC is a front desk: notifications name nobody"));
-      gtk_widget_set_sensitive (GTK_WIDGET (self->names), FALSE);
-    }
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->names),
-                                 _ ("Never more than this, and nothing while it is locked"));
-  return GTK_WIDGET (self);
+  return g_object_new (HEARTH_TYPE_NOTIFICATIONS_SECTION, "client", client, NULL);
 }

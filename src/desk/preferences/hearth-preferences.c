@@ -17,36 +17,58 @@
 #include "hearth-desks-section.h"
 #include "hearth-dialog-fit.h"
 #include "hearth-hub-section.h"
-#include "hearth-setup.h"
+#include "hearth-nav-row.h"
 #include "hearth-notice-section.h"
 #include "hearth-notifications-section.h"
+#include "hearth-pc-section.h"
 #include "hearth-reasons-section.h"
 #include "hearth-sharing-section.h"
 #include "hearth-why.h"
 
 #include <glib/gi18n.h>
 
+#define CENTER_ICON "org.recoverycommons.Hearth-symbolic"
+
 struct _HearthPreferences
 {
   AdwWindow parent_instance;
 
-  GtkSpinButton *lock_minutes; /* (unowned): template child */
-  GtkStack *sections;          /* (unowned): template child */
-  GtkSwitch *shrink_names;     /* (unowned): template child */
-  AdwWindowTitle *title;       /* (unowned): template child */
-  GtkLabel *why;               /* (unowned): template child */
+  GtkListBox *nav;       /* (unowned): template child */
+  GtkStack *sections;    /* (unowned): template child */
+  AdwWindowTitle *title; /* (unowned): template child */
+  GtkLabel *why;         /* (unowned): template child */
 };
 
 G_DEFINE_FINAL_TYPE (HearthPreferences, hearth_preferences, ADW_TYPE_WINDOW)
+
+static GtkListBoxRow *
+row_of (HearthPreferences *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->nav, i)) != NULL; i++)
+    if (g_strcmp0 (hearth_nav_row_get_page (HEARTH_NAV_ROW (row)), name) == 0)
+      return row;
+  return NULL;
+}
 
 static void
 section_cb (HearthPreferences *self)
 {
   GtkWidget *section = gtk_stack_get_visible_child (self->sections);
 
-  if (section != NULL)
-    adw_window_title_set_title (self->title, gtk_stack_page_get_title (gtk_stack_get_page (self->sections, section)));
   gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
+  if (section == NULL)
+    return;
+  adw_window_title_set_title (self->title, gtk_stack_page_get_title (gtk_stack_get_page (self->sections, section)));
+  gtk_list_box_select_row (self->nav, row_of (self, gtk_stack_get_visible_child_name (self->sections)));
+}
+
+static void
+nav_selected_cb (HearthPreferences *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    gtk_stack_set_visible_child_name (self->sections, hearth_nav_row_get_page (HEARTH_NAV_ROW (row)));
 }
 
 /* The rows of the side pane are a stop each: Tab would turn the pages over instead of going into the one that is shown. */
@@ -91,12 +113,12 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, lock_minutes);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, nav);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, sections);
-  gtk_widget_class_bind_template_child (widget_class, HearthPreferences, shrink_names);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, title);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferences, why);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nav_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_cb);
   gtk_widget_class_install_action (widget_class, "preferences.say", "s", say_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -105,12 +127,15 @@ hearth_preferences_class_init (HearthPreferencesClass *klass)
 static void
 hearth_preferences_init (HearthPreferences *self)
 {
-  GSettings *settings = hearth_setup_get_settings ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_settings_bind (settings, "lock-minutes", self->lock_minutes, "value", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "shrink-names", self->shrink_names, "active", G_SETTINGS_BIND_DEFAULT);
-  section_cb (self);
+}
+
+static void
+add_section (HearthPreferences *self, GtkWidget *page, const char *name, const char *title, const char *icon_name)
+{
+  gtk_list_box_append (self->nav,
+                       g_object_new (HEARTH_TYPE_NAV_ROW, "page", name, "label", title, "icon-name", icon_name, NULL));
+  gtk_stack_add_titled (self->sections, page, name, title);
 }
 
 /* At a front desk nobody manages accounts: that is said where a director would look for them. */
@@ -124,14 +149,14 @@ accounts_of (HearthClient *client)
 static void
 add_center (HearthPreferences *self, HearthClient *client)
 {
-  gtk_stack_add_titled (self->sections, hearth_center_section_new (client), "center", _ ("Center and desk"));
-  gtk_stack_add_titled (self->sections, accounts_of (client), "accounts", _ ("Accounts"));
-  gtk_stack_add_titled (self->sections, hearth_desks_section_new (client), "desks", _ ("Desks"));
-  gtk_stack_add_titled (self->sections, hearth_hub_section_new (client), "hub", _ ("The hub"));
-  gtk_stack_add_titled (self->sections, hearth_sharing_section_new (client), "sharing", _ ("Sharing"));
-  gtk_stack_add_titled (self->sections, hearth_reasons_section_new (client), "reasons", _ ("Visit reasons"));
-  gtk_stack_add_titled (self->sections, hearth_notice_section_new (client), "notice", _ ("What we keep"));
-  gtk_stack_add_titled (self->sections, hearth_card_text_section_new (client), "card", _ ("Emergency card"));
+  add_section (self, hearth_center_section_new (client), "center", _ ("Center and desk"), CENTER_ICON);
+  add_section (self, accounts_of (client), "accounts", _ ("Accounts"), "hearth-people-symbolic");
+  add_section (self, hearth_desks_section_new (client), "desks", _ ("Desks"), "hearth-kept-here-symbolic");
+  add_section (self, hearth_hub_section_new (client), "hub", _ ("The hub"), "network-server-symbolic");
+  add_section (self, hearth_sharing_section_new (client), "sharing", _ ("Sharing"), "hearth-sharing-symbolic");
+  add_section (self, hearth_reasons_section_new (client), "reasons", _ ("Visit reasons"), "hearth-reasons-symbolic");
+  add_section (self, hearth_notice_section_new (client), "notice", _ ("What we keep"), "hearth-keeping-symbolic");
+  add_section (self, hearth_card_text_section_new (client), "card", _ ("Emergency card"), "hearth-emergency-symbolic");
 }
 
 /* What belongs to the center is read from its hub. */
@@ -144,7 +169,7 @@ add_away (HearthPreferences *self)
                       _ ("The settings of the center come back with it. Those of this PC can be changed."), NULL);
 
   gtk_widget_add_css_class (page, "hearth-empty");
-  gtk_stack_add_titled (self->sections, page, "center", _ ("Center and desk"));
+  add_section (self, page, "center", _ ("Center and desk"), CENTER_ICON);
 }
 
 /**
@@ -160,8 +185,9 @@ hearth_preferences_present_section (GtkWidget *parent, HearthClient *client, con
 {
   HearthPreferences *self = g_object_new (HEARTH_TYPE_PREFERENCES, NULL);
 
-  gtk_stack_add_titled (self->sections, hearth_notifications_section_new (client), "notifications",
-                        _ ("Notifications"));
+  add_section (self, hearth_pc_section_new (client), "pc", _ ("This PC"), "preferences-system-symbolic");
+  add_section (self, hearth_notifications_section_new (client), "notifications", _ ("Notifications"),
+               "hearth-notices-symbolic");
   if (hearth_client_may (client, HEARTH_PERMISSION_MANAGE_CENTER))
     {
       if (hearth_client_get_state (client) == HEARTH_CLIENT_AWAY)
@@ -171,6 +197,7 @@ hearth_preferences_present_section (GtkWidget *parent, HearthClient *client, con
     }
   if (section != NULL && gtk_stack_get_child_by_name (self->sections, section) != NULL)
     gtk_stack_set_visible_child_name (self->sections, section);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->nav)));
   hearth_dialog_fit_present (GTK_WINDOW (self), parent);
 }
 

@@ -26,20 +26,30 @@
 
 struct _HearthReasonsSection
 {
-  AdwPreferencesPage parent_instance;
+  HearthPreferencesSection parent_instance;
 
   GtkListBox *list;        /* (unowned): template child */
   HearthSidesPanel *sides; /* (unowned): template child */
   GtkLabel *why;           /* (unowned): template child */
 
-  HearthClient *client;      /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  GListStore *known;         /* (owned) (nullable): the list as it was read */
-  GListStore *mine;          /* (owned) (nullable): the form when somebody else's change was met */
-  gboolean met;              /* the list is read because somebody else changed it */
+  GListStore *known; /* (owned) (nullable): the list as it was read */
+  GListStore *mine;  /* (owned) (nullable): the form when somebody else's change was met */
+  gboolean met;      /* the list is read because somebody else changed it */
 };
 
-G_DEFINE_FINAL_TYPE (HearthReasonsSection, hearth_reasons_section, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (HearthReasonsSection, hearth_reasons_section, HEARTH_TYPE_PREFERENCES_SECTION)
+
+static HearthClient *
+client_of (HearthReasonsSection *self)
+{
+  return hearth_preferences_section_get_client (HEARTH_PREFERENCES_SECTION (self));
+}
+
+static GCancellable *
+cancellable_of (HearthReasonsSection *self)
+{
+  return hearth_preferences_section_get_cancellable (HEARTH_PREFERENCES_SECTION (self));
+}
 
 static void read_reasons (HearthReasonsSection *self);
 
@@ -48,10 +58,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthReasonsSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean saved = hearth_checkin_client_save_reasons_finish (self->client, result, &error), theirs;
+  gboolean saved = hearth_checkin_client_save_reasons_finish (client_of (self), result, &error), theirs;
   g_autofree char *text = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.save", TRUE);
   self->met = theirs = g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
@@ -224,9 +234,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthReasonsSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListStore) reasons = hearth_checkin_client_reasons_finish (self->client, result, &error);
+  g_autoptr (GListStore) reasons = hearth_checkin_client_reasons_finish (client_of (self), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (hearth_preferences_section_is_gone (HEARTH_PREFERENCES_SECTION (self)))
     return;
   if (reasons == NULL)
     {
@@ -246,7 +256,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_reasons (HearthReasonsSection *self)
 {
-  hearth_checkin_client_reasons_async (self->client, self->cancellable, read_cb, g_object_ref (self));
+  hearth_checkin_client_reasons_async (client_of (self), cancellable_of (self), read_cb, g_object_ref (self));
 }
 
 static void
@@ -305,8 +315,18 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   hearth_why_say (self->why, "");
   gtk_widget_action_set_enabled (widget, "section.save", FALSE);
-  hearth_checkin_client_save_reasons_async (self->client, G_LIST_MODEL (self->known), G_LIST_MODEL (reasons),
-                                            self->cancellable, saved_cb, g_object_ref (self));
+  hearth_checkin_client_save_reasons_async (client_of (self), G_LIST_MODEL (self->known), G_LIST_MODEL (reasons),
+                                            cancellable_of (self), saved_cb, g_object_ref (self));
+}
+
+static void
+read_once (HearthPreferencesSection *section)
+{
+  HearthReasonsSection *self = HEARTH_REASONS_SECTION (section);
+
+  /* What is being typed stays; somebody else's change is met when this one is saved. */
+  if (self->known == NULL)
+    read_reasons (self);
 }
 
 static void
@@ -314,21 +334,10 @@ hearth_reasons_section_dispose (GObject *object)
 {
   HearthReasonsSection *self = HEARTH_REASONS_SECTION (object);
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_REASONS_SECTION);
-  g_clear_object (&self->client);
   g_clear_object (&self->known);
   g_clear_object (&self->mine);
 
   G_OBJECT_CLASS (hearth_reasons_section_parent_class)->dispose (object);
-}
-
-static void
-hearth_reasons_section_finalize (GObject *object)
-{
-  g_clear_object (&HEARTH_REASONS_SECTION (object)->cancellable);
-
-  G_OBJECT_CLASS (hearth_reasons_section_parent_class)->finalize (object);
 }
 
 static void
@@ -339,7 +348,7 @@ hearth_reasons_section_class_init (HearthReasonsSectionClass *klass)
 
   g_type_ensure (HEARTH_TYPE_SIDES_PANEL);
   object_class->dispose = hearth_reasons_section_dispose;
-  object_class->finalize = hearth_reasons_section_finalize;
+  HEARTH_PREFERENCES_SECTION_CLASS (klass)->read = read_once;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-reasons-section.ui");
@@ -355,7 +364,6 @@ hearth_reasons_section_class_init (HearthReasonsSectionClass *klass)
 static void
 hearth_reasons_section_init (HearthReasonsSection *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -368,9 +376,5 @@ hearth_reasons_section_init (HearthReasonsSection *self)
 GtkWidget *
 hearth_reasons_section_new (HearthClient *client)
 {
-  HearthReasonsSection *self = g_object_new (HEARTH_TYPE_REASONS_SECTION, NULL);
-
-  self->client = g_object_ref (client);
-  read_reasons (self);
-  return GTK_WIDGET (self);
+  return g_object_new (HEARTH_TYPE_REASONS_SECTION, "client", client, NULL);
 }

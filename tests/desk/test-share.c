@@ -168,6 +168,7 @@ test_there_and_back (void)
   g_autofree char *place = hearth_center_place_desk ();
   g_autofree char *shared = NULL;
   g_autoptr (HearthDeskFolder) folder = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
 
   open_center (&fixture);
   in_preferences (&fixture, "section.share");
@@ -189,6 +190,13 @@ test_there_and_back (void)
   HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
   sign_in (&fixture, "Test Director");
   g_assert_true (is_shared (&fixture));
+
+  /* The service ends; whoever tries again at its PC starts it. */
+  hearth_desk_client_stop_sharing_async (client_of (&fixture), NULL, hearth_test_on_result, &ended);
+  hearth_test_await (&ended);
+  HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
+  do_action (&fixture, "win.try-hub");
+  HEARTH_TEST_WAIT (is_shared (&fixture) && is_signed_in (&fixture));
 
   in_preferences (&fixture, "section.unshare");
   answer ("go");

@@ -270,18 +270,3 @@ hearth_hub_watch_get_outbox (HearthHubWatch *self)
 
   return self->outbox;
 }
-
-/**
- * hearth_hub_watch_try_now:
- * @self: a watch
- *
- * Looks for the hub at once.
- */
-void
-hearth_hub_watch_try_now (HearthHubWatch *self)
-{
-  g_return_if_fail (HEARTH_IS_HUB_WATCH (self));
-
-  if (self->connector != NULL)
-    hearth_connector_try_now (self->connector);
-}

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (HearthHubWatch, hearth_hub_watch, HEARTH, HUB_WATCH, GObje
 HearthHubWatch *hearth_hub_watch_new (HearthClient *client, HearthConnector *connector, HearthOutbox *outbox);
 gboolean hearth_hub_watch_get_away (HearthHubWatch *self);
 HearthOutbox *hearth_hub_watch_get_outbox (HearthHubWatch *self); /* (transfer none) */
-void hearth_hub_watch_try_now (HearthHubWatch *self);
 
 G_END_DECLS

@@ -89,10 +89,7 @@ kept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 try_hub_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  HearthWindow *self = HEARTH_WINDOW (widget);
-
-  if (self->watch != NULL)
-    hearth_hub_watch_try_now (self->watch);
+  hearth_window_try_hub (HEARTH_WINDOW (widget));
 }
 
 static void

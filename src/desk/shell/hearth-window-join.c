@@ -16,6 +16,7 @@
 #include "hearth-error.h"
 #include "hearth-hub-finder.h"
 #include "hearth-join-page.h"
+#include "hearth-shell.h"
 
 #include <glib/gi18n.h>
 
@@ -32,6 +33,10 @@ served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (port == 0)
     {
       g_message ("the service of this PC does not run: %s", error ? error->message : "no port");
+      if (self->asked_to_serve)
+        hearth_shell_say (GTK_WIDGET (self),
+                          _ ("The hub on this PC does not start. Its disk may be full, or the center "
+                             "file damaged. Ask whoever looks after this PC."));
       return;
     }
   if (port != hearth_desk_folder_get_port (self->folder))
@@ -106,8 +111,30 @@ hearth_window_open_joined (HearthWindow *self)
   hearth_window_show_opening (self);
   hearth_connector_start (self->connector);
   hearth_window_update_join_actions (self);
+  self->asked_to_serve = FALSE;
   if (*shared != '\0')
     hearth_host_share_async (self->host, shared, self->cancellable, served_cb, g_object_ref (self));
+}
+
+/**
+ * hearth_window_try_hub:
+ * @self: a window
+ *
+ * Looks for the hub at once. Where it is to run on this very PC it is started if it does not: not by itself, as whoever
+ * puts a backup back has ended it on purpose.
+ */
+void
+hearth_window_try_hub (HearthWindow *self)
+{
+  g_autofree char *shared = hearth_center_place_get_shared ();
+
+  if (self->connector == NULL)
+    return;
+  hearth_connector_try_now (self->connector);
+  if (*shared == '\0' || self->turning_over)
+    return;
+  self->asked_to_serve = TRUE;
+  hearth_host_share_async (self->host, shared, self->cancellable, served_cb, g_object_ref (self));
 }
 
 static void

@@ -56,10 +56,11 @@ struct _HearthWindow
   HearthNotifier *notifier; /* (owned): what somebody should know, whatever is on screen */
   gulong state_handler;
   gulong account_handler;
-  gint64 asked_visit; /* who asked for whoever signs in next, or 0 */
-  gboolean connected; /* the hub has answered */
-  gboolean switching; /* the next sign-in page is for another person */
-  gboolean gave_up;   /* it is for one who did not choose a passphrase */
+  gint64 asked_visit;      /* who asked for whoever signs in next, or 0 */
+  gboolean connected;      /* the hub has answered */
+  gboolean asked_to_serve; /* somebody waits for the service of this PC */
+  gboolean switching;      /* the next sign-in page is for another person */
+  gboolean gave_up;        /* it is for one who did not choose a passphrase */
 };
 
 void hearth_window_show_view (HearthWindow *self, const char *name);
@@ -75,6 +76,7 @@ void hearth_window_share_clear (HearthWindow *self);
 void hearth_window_class_add_share_actions (GtkWidgetClass *widget_class);
 void hearth_window_join_clear (HearthWindow *self);
 void hearth_window_drop_hub (HearthWindow *self);
+void hearth_window_try_hub (HearthWindow *self);
 void hearth_window_class_add_join_actions (GtkWidgetClass *widget_class);
 void hearth_window_update_join_actions (HearthWindow *self);
 

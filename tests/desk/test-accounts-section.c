@@ -242,6 +242,24 @@ test_new (Fixture *fixture, gconstpointer sql)
   g_assert_cmpint (try_sign_in (fixture, "Robin <Oak> & Elm", once), ==, HEARTH_SIGN_IN_WELCOME);
 }
 
+/* Visitors read the faces of the sign-in page: whole names are not shown there unasked. */
+static void
+test_new_without_preferred (Fixture *fixture, gconstpointer sql)
+{
+  g_autofree char *once = NULL;
+  GtkWidget *dialog = NULL;
+
+  HEARTH_TEST_WAIT (row_of (fixture, "Test Director") != NULL);
+  gtk_widget_activate_action (section (fixture), "section.new-account", NULL);
+  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_NEW_ACCOUNT_DIALOG)) != NULL);
+  set_name (dialog, "name", "Robin Oak");
+  gtk_widget_activate_action (dialog, "account.create", NULL);
+  once = take_once ();
+  HEARTH_TEST_WAIT (row_of (fixture, "Robin Oak") != NULL);
+  g_assert_cmpstr (hearth_account_get_preferred_name (hearth_account_row_get_account (row_of (fixture, "Robin Oak"))),
+                   ==, "Robin");
+}
+
 static void
 test_roles (Fixture *fixture, gconstpointer sql)
 {
@@ -439,6 +457,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, sql, test) g_test_add (path, Fixture, sql, set_up, test, tear_down)
   ADD ("/accounts-section/new", NULL, test_new);
+  ADD ("/accounts-section/new-without-preferred", NULL, test_new_without_preferred);
   ADD ("/accounts-section/roles", NULL, test_roles);
   ADD ("/accounts-section/roles-meanwhile", NULL, test_roles_meanwhile);
   ADD ("/accounts-section/roles-at-once", NULL, test_roles_at_once);

@@ -181,6 +181,21 @@ test_undo (void)
   HEARTH_TEST_WAIT (rows (test) == 0);
 }
 
+/* Somebody who has an account, and has never been at this desk. */
+static void
+type_unknown_name (GtkWidget *page)
+{
+  GtkEditable *name = GTK_EDITABLE (HEARTH_TEST_CHILD (page, HEARTH_TYPE_SIGN_IN_PAGE, "name_entry"));
+  GtkEditable *passphrase = GTK_EDITABLE (HEARTH_TEST_CHILD (page, HEARTH_TYPE_SIGN_IN_PAGE, "passphrase"));
+  GtkWidget *tile = NULL;
+
+  HEARTH_TEST_WAIT ((tile = hearth_test_desk_find_text (page, "Someone else")) != NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (tile, GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  gtk_editable_set_text (name, "Test Supervisor");
+  gtk_editable_set_text (passphrase, HEARTH_TEST_PASSPHRASE);
+  g_signal_emit_by_name (passphrase, "activate");
+}
+
 static void
 test_lock_and_unlock (void)
 {
@@ -196,6 +211,8 @@ test_lock_and_unlock (void)
   g_assert_true (hearth_test_desk_shows (views, "The hub cannot be reached"));
   g_assert_false (hearth_test_desk_shows (views, "Rosa"));
   hearth_test_desk_shot (GTK_WINDOW (test->window), "away-locked.png");
+  type_unknown_name (gtk_stack_get_visible_child (views));
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (views, "only people who signed in at this desk before can go on"));
   hearth_window_test_sign_in (test, HEARTH_ROLE_GREETER);
   g_assert_true (hearth_client_is_on_its_own (client_of (test)));
   /* The same person has what was on screen, and what is kept. */

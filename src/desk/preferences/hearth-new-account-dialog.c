@@ -112,8 +112,8 @@ create_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   say (self, "", NULL);
   gtk_widget_action_set_enabled (widget, "account.create", FALSE);
-  hearth_account_client_create_async (self->client, name, *preferred ? preferred : name, (const char *const *)roles,
-                                      self->cancellable, created_cb, g_object_ref (self));
+  hearth_account_client_create_async (self->client, name, preferred, (const char *const *)roles, self->cancellable,
+                                      created_cb, g_object_ref (self));
 }
 
 static void

@@ -92,11 +92,18 @@ focus_way (HearthSignInPage *self)
                                            : self->passphrase));
 }
 
+/* Returns: whether they type their name */
+static gboolean
+is_other (HearthSignInPage *self)
+{
+  return self->chosen == NULL || hearth_face_button_get_account (self->chosen) == 0;
+}
+
 /* The way in for whose tile is chosen. */
 static void
 show_way (HearthSignInPage *self, gboolean pin)
 {
-  gboolean other = self->chosen == NULL || hearth_face_button_get_account (self->chosen) == 0;
+  gboolean other = is_other (self);
   const char *name = self->chosen ? hearth_face_button_get_name (self->chosen) : "";
   g_autofree char *heading = NULL;
 
@@ -314,7 +321,12 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     begin_wait (self, wait_s);
   else if (outcome == HEARTH_SIGN_IN_WRONG)
     {
-      say_wrong (self, 0);
+      /* Who has a face here is known here; a name that was typed may be right, and not known. */
+      if (is_other (self) && hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
+        say (self,
+             _ ("That was not it. While the hub is away, only people who signed in at this desk before can go on."));
+      else
+        say_wrong (self, 0);
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
     }
 }

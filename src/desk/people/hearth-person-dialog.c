@@ -40,11 +40,12 @@ show_title (HearthPersonDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), shown);
 }
 
-/* The sections that this reader may see; their rows in the list follow. */
+/* The sections that this reader may see, which may be fewer than when it was opened; their rows in the list follow. */
 static void
 show_hidden (HearthPersonDialog *self)
 {
-  gboolean hidden = hearth_person_get_contact_hidden (self->base);
+  gboolean hidden = hearth_person_get_contact_hidden (self->base)
+                    || !hearth_client_may (self->client, HEARTH_PERMISSION_CONTACT_PEOPLE);
   HearthCenter *center = hearth_client_get_center (self->client);
 
   gtk_widget_set_visible (GTK_WIDGET (self->reach), !hidden);
@@ -54,6 +55,18 @@ show_hidden (HearthPersonDialog *self)
   if (center && hearth_center_get_front_desk (center))
     adw_action_row_set_subtitle (self->hidden_row,
                                  _ ("This PC is a front desk. A coach or supervisor can open this on another one."));
+}
+
+/* Somebody may have changed the roles of whoever sits here. Nobody at the desk is not another reader: the window hides the
+ * dialog then, and what is typed waits for the same person. */
+static void
+account_cb (HearthPersonDialog *self)
+{
+  if (hearth_client_get_account (self->client) == NULL)
+    return;
+  gtk_widget_set_visible (self->twice_button, hearth_client_may (self->client, HEARTH_PERMISSION_MERGE_PEOPLE));
+  if (self->base != NULL)
+    show_hidden (self);
 }
 
 void
@@ -319,6 +332,7 @@ hearth_person_dialog_present (GtkWidget *parent, HearthClient *client, gint64 pe
   self->client = g_object_ref (client);
   self->person = person;
   gtk_widget_set_visible (self->twice_button, hearth_client_may (client, HEARTH_PERMISSION_MERGE_PEOPLE));
+  g_signal_connect_object (client, "notify::account", G_CALLBACK (account_cb), self, G_CONNECT_SWAPPED);
   hearth_person_dialog_load (self);
   hearth_dialog_fit_present (GTK_WINDOW (self), parent);
 }

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "hearth-about-section.h"
+#include "hearth-account-client.h"
 #include "hearth-card-print.h"
 #include "hearth-conflict-panel.h"
 #include "hearth-merge-line.h"
@@ -247,6 +248,35 @@ test_greeter (void)
   g_assert_cmpuint (g_list_model_get_n_items (hearth_person_get_phones (after)), ==, 1);
 }
 
+/* A role is taken away while the record is open: what it let see is closed at once, what is typed elsewhere stays. */
+static void
+test_role_taken (void)
+{
+  static const char *const greeter[] = { "greeter", NULL };
+  g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_COACH, people, ids);
+  g_autoptr (HearthClient) director = hearth_test_hub_sign_in (test->hub, HEARTH_ROLE_DIRECTOR);
+  HearthPersonDialog *dialog = open_dialog (test);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_people_test_type (dialog, "E-mail", "jon@example.org");
+  do_action (dialog, "person.save");
+  wait_closed ();
+  dialog = open_dialog (test);
+  g_assert_true (hearth_test_desk_shows (dialog, "How to reach them safely"));
+  hearth_people_test_type (dialog, "Pronouns", "they/them");
+  hearth_account_client_set_roles_async (director, hearth_client_get_account (test->client), greeter, NULL,
+                                         hearth_test_on_result, &result);
+  g_assert_true (hearth_account_client_done_finish (director, hearth_test_await (&result), &error));
+  g_assert_no_error (error);
+  HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "How to reach them safely"));
+  g_assert_true (hearth_test_desk_shows (dialog, "A coach or supervisor can open this"));
+  g_assert_cmpstr (hearth_people_test_typed (dialog, "Pronouns"), ==, "they/them");
+  do_action (dialog, "person.save");
+  wait_closed ();
+  hearth_client_disconnect (director);
+}
+
 /* Leaving with something typed asks first. */
 static void
 test_leave (void)
@@ -371,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/person/conflict", test_conflict);
   g_test_add_func ("/person/conflict-yours", test_conflict_yours);
   g_test_add_func ("/person/greeter", test_greeter);
+  g_test_add_func ("/person/role-taken", test_role_taken);
   g_test_add_func ("/person/leave", test_leave);
   g_test_add_func ("/person/card", test_card);
   g_test_add_func ("/person/card-pdf", test_card_pdf);

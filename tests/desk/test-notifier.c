@@ -243,6 +243,44 @@ test_kinds (void)
   g_assert_false (log_has ("event"));
 }
 
+/* Every kind of the table: Open brings its own section, and its switch silences it. */
+static void
+test_each (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_DIRECTOR, FALSE, people);
+  GSettings *settings = hearth_setup_get_settings ();
+  guint told = 0, n = 0;
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  for (guint i = 0; i < hearth_n_notice_kinds; i++)
+    {
+      const HearthNoticeKind *kind = &hearth_notice_kinds[i];
+      GtkWidget *dialog = NULL, *sections;
+
+      g_test_message ("%s", kind->kind);
+      g_settings_set_boolean (settings, kind->setting, FALSE);
+      notice (test, kind->kind, 0, "@a{sv} {}");
+      g_settings_set_boolean (settings, kind->setting, TRUE);
+      notice (test, kind->kind, 0, "@a{sv} {}");
+      n++;
+      HEARTH_TEST_WAIT (told == n);
+      if (kind->section == NULL)
+        continue;
+      invoke (last_id (), "open");
+      HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
+      sections = hearth_test_desk_child (dialog, HEARTH_TYPE_PREFERENCES, "sections");
+      g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (sections)), ==, kind->section);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_PREFERENCES) == NULL);
+    }
+  g_assert_cmpuint (told, ==, hearth_n_notice_kinds);
+}
+
 static guint
 count_log (const char *text)
 {
@@ -342,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notifier/locked", test_locked);
   g_test_add_func ("/notifier/front-desk", test_front_desk);
   g_test_add_func ("/notifier/kinds", test_kinds);
+  g_test_add_func ("/notifier/each", test_each);
   g_test_add_func ("/notifier/standing", test_standing);
   g_test_add_func ("/notifier/not-for-everybody", test_not_for_everybody);
   g_test_add_func ("/notifier/toast", test_toast);

@@ -371,6 +371,44 @@ test_toast (void)
   HEARTH_TEST_WAIT (hearth_today_pane_get_selected (test->page->today) != NULL);
 }
 
+/* Behind the lock it is said as well, names nobody, and waits for whom it was meant. */
+static void
+test_toast_locked (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, FALSE, people);
+  const char *text = "Somebody asked for you at the front desk.";
+  guint told = 0;
+  gint64 visit = check_in (test);
+
+  if (has_daemon ())
+    {
+      g_test_skip ("a daemon runs");
+      return;
+    }
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "first-name");
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.lock", NULL));
+  HEARTH_TEST_WAIT (hearth_window_get_desk_view (test->window) == NULL);
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 100);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, text));
+  g_assert_false (hearth_test_desk_shows (test->window, "Jonathan"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "asked-for-locked.png");
+  hearth_window_test_sign_in (test, HEARTH_ROLE_COACH);
+  HEARTH_TEST_WAIT (hearth_window_get_desk_view (test->window) != NULL);
+  g_assert_true (hearth_test_desk_shows (hearth_window_get_desk_view (test->window), text));
+
+  /* Somebody else who sits down there was not asked for. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.lock", NULL));
+  HEARTH_TEST_WAIT (hearth_window_get_desk_view (test->window) == NULL);
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 200);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.switch-person", NULL));
+  hearth_window_test_sign_in (test, HEARTH_ROLE_STAFF);
+  HEARTH_TEST_WAIT (hearth_window_get_desk_view (test->window) != NULL);
+  g_assert_false (hearth_test_desk_shows (hearth_window_get_desk_view (test->window), text));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,5 +422,6 @@ main (int argc, char **argv)
   g_test_add_func ("/notifier/standing", test_standing);
   g_test_add_func ("/notifier/not-for-everybody", test_not_for_everybody);
   g_test_add_func ("/notifier/toast", test_toast);
+  g_test_add_func ("/notifier/toast-locked", test_toast_locked);
   return g_test_run ();
 }

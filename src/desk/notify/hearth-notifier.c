@@ -16,6 +16,7 @@
 #include "hearth-checkin-client.h"
 #include "hearth-notice-words.h"
 #include "hearth-setup.h"
+#include "hearth-text.h"
 #include "hearth-window.h"
 
 struct _HearthNotifier
@@ -28,6 +29,10 @@ struct _HearthNotifier
   GPtrArray *shown;     /* (owned): of NotifyNotification, so that their actions find us */
   GPtrArray *naming;    /* (owned): those of @shown that name somebody */
   GHashTable *standing; /* (owned): kind (unowned) to NotifyNotification: what is told until it is over */
+  AdwToast *outside;    /* (owned) (nullable): said while nobody is at the desk, until somebody is */
+  char *outside_text;   /* (owned) (nullable): what it says */
+  char *outside_action; /* (owned) (nullable): what Open does */
+  gint64 account;       /* who is at the desk, or was before it was locked */
   gboolean locked;
 };
 
@@ -162,6 +167,39 @@ withdraw_names (HearthNotifier *self)
 
 /* What is seen --------------------------------------------------------- */
 
+/* Behind the lock there is no page that could say it: it stands in the window until somebody is back. */
+static void
+say_outside (HearthNotifier *self, const char *text, const char *action)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  if (self->outside != NULL)
+    adw_toast_dismiss (self->outside);
+  g_clear_object (&self->outside);
+  hearth_set_str (&self->outside_text, text);
+  hearth_set_str (&self->outside_action, action);
+  self->outside = g_object_ref_sink (adw_toast_new (markup));
+  adw_toast_set_timeout (self->outside, 0);
+  hearth_window_add_toast (HEARTH_WINDOW (self->window), self->outside);
+}
+
+/* Whom it was meant for is back, or somebody else. */
+static void
+take_inside (HearthNotifier *self)
+{
+  HearthAccount *account = hearth_client_get_account (self->client);
+  gint64 before = self->account;
+  HearthDeskView *desk = self->window ? hearth_window_get_desk_view (HEARTH_WINDOW (self->window)) : NULL;
+  g_autoptr (AdwToast) outside = g_steal_pointer (&self->outside);
+
+  self->account = account ? hearth_account_get_id (account) : 0;
+  if (outside == NULL)
+    return;
+  adw_toast_dismiss (outside);
+  if (desk != NULL && self->account == before)
+    hearth_desk_view_say_with_action (desk, self->outside_text, _ ("Open"), self->outside_action);
+}
+
 static void
 say_in_window (Telling *telling)
 {
@@ -171,14 +209,15 @@ say_in_window (Telling *telling)
   g_autofree char *action = g_action_print_detailed_name (telling->kind->action, target);
   g_autofree char *text = NULL;
 
-  if (desk == NULL)
-    return;
   if (telling->kind->section == NULL)
     text = g_strdup (telling->body);
   else
     /* Translators: a short sentence without its full stop, and another one. */
     text = g_strdup_printf (_ ("%s. %s"), _ (telling->kind->summary), telling->body);
-  hearth_desk_view_say_with_action (desk, text, _ ("Open"), action);
+  if (desk != NULL)
+    hearth_desk_view_say_with_action (desk, text, _ ("Open"), action);
+  else
+    say_outside (self, text, action);
 }
 
 static gboolean
@@ -401,6 +440,7 @@ hearth_notifier_dispose (GObject *object)
   withdraw_names (self);
   g_hash_table_remove_all (self->standing);
   g_ptr_array_set_size (self->shown, 0);
+  g_clear_object (&self->outside);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (hearth_notifier_parent_class)->dispose (object);
@@ -415,6 +455,8 @@ hearth_notifier_finalize (GObject *object)
   g_thread_pool_free (self->caller, FALSE, FALSE);
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->naming);
+  g_free (self->outside_text);
+  g_free (self->outside_action);
   g_hash_table_unref (self->standing);
 
   G_OBJECT_CLASS (hearth_notifier_parent_class)->finalize (object);
@@ -468,7 +510,7 @@ hearth_notifier_new (GtkWindow *window, HearthClient *client)
  * @self: a notifier
  * @locked: whether nobody is at the desk
  *
- * What names somebody goes from the screen when the desk is locked.
+ * What names somebody goes from the screen when the desk is locked; what was said meanwhile comes in when they are back.
  */
 void
 hearth_notifier_set_locked (HearthNotifier *self, gboolean locked)
@@ -478,4 +520,6 @@ hearth_notifier_set_locked (HearthNotifier *self, gboolean locked)
   self->locked = locked;
   if (locked)
     withdraw_names (self);
+  else
+    take_inside (self);
 }

@@ -30,8 +30,9 @@ struct _HearthWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GtkStack *views;     /* (unowned): template child */
-  GtkSpinner *spinner; /* (unowned): template child */
+  AdwToastOverlay *toasts; /* (unowned): template child */
+  GtkStack *views;         /* (unowned): template child */
+  GtkSpinner *spinner;     /* (unowned): template child */
 
   HearthHost *host;           /* (owned) */
   HearthClient *client;       /* (owned) */

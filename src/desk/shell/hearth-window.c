@@ -105,6 +105,7 @@ hearth_window_class_init (HearthWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/shell/hearth-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthWindow, views);
   hearth_window_class_add_actions (widget_class);
   hearth_window_class_add_join_actions (widget_class);
@@ -192,4 +193,19 @@ hearth_window_get_desk_view (HearthWindow *self)
   g_return_val_if_fail (HEARTH_IS_WINDOW (self), NULL);
 
   return self->desk != NULL && gtk_widget_get_parent (GTK_WIDGET (self->desk)) ? self->desk : NULL;
+}
+
+/**
+ * hearth_window_add_toast:
+ * @self: a window
+ * @toast: what is said where nobody is signed in
+ *
+ * Shows it above whatever view is open.
+ */
+void
+hearth_window_add_toast (HearthWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }

@@ -22,5 +22,6 @@ HearthClient *hearth_window_get_client (HearthWindow *self);
 HearthHost *hearth_window_get_host (HearthWindow *self);
 /* Returns (transfer none) (nullable): what is shown to who is signed in; NULL while locked. */
 HearthDeskView *hearth_window_get_desk_view (HearthWindow *self);
+void hearth_window_add_toast (HearthWindow *self, AdwToast *toast); /* where there is no such view */
 
 G_END_DECLS

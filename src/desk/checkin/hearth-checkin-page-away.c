@@ -105,14 +105,9 @@ hearth_checkin_page_is_on_its_own (HearthCheckinPage *self)
   return self->kept != NULL && hearth_client_is_on_its_own (self->client);
 }
 
-/*< private >
- * hearth_checkin_page_show_kept:
- * @kept: what was just kept
- *
- * The card and Undo, as for any visit.
- */
-void
-hearth_checkin_page_show_kept (HearthCheckinPage *self, HearthKept *kept)
+/* The card and Undo, as for any visit. */
+static void
+show_kept (HearthCheckinPage *self, HearthKept *kept)
 {
   HearthVisit *visit = hearth_kept_visits_visit_of (self->kept, kept);
   g_autofree char *who = hearth_kept_words_title (kept);
@@ -145,7 +140,7 @@ void
 hearth_checkin_page_show_lost (HearthCheckinPage *self, HearthKept *kept)
 {
   if (self->kept != NULL && kept != NULL)
-    hearth_checkin_page_show_kept (self, kept);
+    show_kept (self, kept);
 }
 
 /*< private >
@@ -170,7 +165,7 @@ hearth_checkin_page_keep_typed (HearthCheckinPage *self)
       return;
     }
   hearth_checkin_page_clear_search (self);
-  hearth_checkin_page_show_kept (self, kept);
+  show_kept (self, kept);
 }
 
 /*< private >
@@ -191,7 +186,7 @@ hearth_checkin_page_keep_guest (HearthCheckinPage *self, gboolean new_here)
   if (kept == NULL)
     hearth_checkin_page_show_error (self, error);
   else
-    hearth_checkin_page_show_kept (self, kept);
+    show_kept (self, kept);
 }
 
 /*< private >

@@ -68,7 +68,12 @@ void hearth_checkin_page_clear_search (HearthCheckinPage *self);
 void hearth_checkin_page_focus_search (HearthCheckinPage *self);
 void hearth_checkin_page_show_error (HearthCheckinPage *self, const GError *error);
 gboolean hearth_checkin_page_is_gone (HearthCheckinPage *self);
+GtkText *hearth_checkin_page_search_text (HearthCheckinPage *self);
+
+/* hearth-checkin-page-keys.c */
 gboolean hearth_checkin_page_key (HearthCheckinPage *self, guint keyval, GdkModifierType state);
+gboolean hearth_checkin_page_key_pressed (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, HearthCheckinPage *self);
 
 /* hearth-checkin-page-record.c */
 void hearth_checkin_page_check_in (HearthCheckinPage *self, HearthCandidate *candidate, gboolean again);
@@ -86,7 +91,6 @@ gboolean hearth_checkin_page_is_on_its_own (HearthCheckinPage *self);
 void hearth_checkin_page_update_away (HearthCheckinPage *self);
 void hearth_checkin_page_keep_typed (HearthCheckinPage *self);
 void hearth_checkin_page_keep_guest (HearthCheckinPage *self, gboolean new_here);
-void hearth_checkin_page_show_kept (HearthCheckinPage *self, HearthKept *kept);
 void hearth_checkin_page_show_lost (HearthCheckinPage *self, HearthKept *kept);
 void hearth_checkin_page_drop_kept (HearthCheckinPage *self, gint64 visit);
 

@@ -12,6 +12,4 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_CHECKIN_PAGE (hearth_checkin_page_get_type ())
 G_DECLARE_FINAL_TYPE (HearthCheckinPage, hearth_checkin_page, HEARTH, CHECKIN_PAGE, GtkBox)
 
-GtkWidget *hearth_checkin_page_new (HearthClient *client);
-
 G_END_DECLS

@@ -10,6 +10,8 @@
 
 #include "hearth-checkin-search.h"
 
+#include <gdk/gdk.h>
+
 #include "hearth-checkin-client.h"
 #include "hearth-error.h"
 #include "hearth-text.h"
@@ -404,16 +406,31 @@ hearth_checkin_search_enter (HearthCheckinSearch *self)
     ask (self);
 }
 
+/* Those above the letters and those of the number pad; 0 for any other key. */
+static guint
+digit_of (guint keyval)
+{
+  if (keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
+    return keyval - GDK_KEY_0;
+  if (keyval >= GDK_KEY_KP_1 && keyval <= GDK_KEY_KP_9)
+    return keyval - GDK_KEY_KP_0;
+  return 0;
+}
+
 /**
- * hearth_checkin_search_digit:
+ * hearth_checkin_search_key:
  * @self: the search
- * @digit: 1 to 5
+ * @keyval: a key, held with no other
  *
- * Returns: whether the digit was a choice; else it is text like any other
+ * A digit chooses who stands in that place.
+ *
+ * Returns: whether the key was a choice; else it is text like any other
  */
 gboolean
-hearth_checkin_search_digit (HearthCheckinSearch *self, guint digit)
+hearth_checkin_search_key (HearthCheckinSearch *self, guint keyval)
 {
+  guint digit = digit_of (keyval);
+
   g_return_val_if_fail (HEARTH_IS_CHECKIN_SEARCH (self), FALSE);
 
   if (!self->armed || !hearth_checkin_search_is_answered (self) || digit < 1

@@ -27,6 +27,6 @@ HearthCandidate *hearth_checkin_search_get_alone (HearthCheckinSearch *self);
 void hearth_checkin_search_enter (HearthCheckinSearch *self);
 void hearth_checkin_search_forget (HearthCheckinSearch *self);
 void hearth_checkin_search_ask_again (HearthCheckinSearch *self);
-gboolean hearth_checkin_search_digit (HearthCheckinSearch *self, guint digit);
+gboolean hearth_checkin_search_key (HearthCheckinSearch *self, guint keyval);
 
 G_END_DECLS

@@ -19,6 +19,7 @@
 #include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-reason.h"
+#include "hearth-paper-line-row.h"
 #include "hearth-shown-name.h"
 #include "hearth-typed-time.h"
 #include "hearth-visit-words.h"
@@ -245,36 +246,13 @@ take_back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                                     g_object_ref (self));
 }
 
-/* One line that was entered. */
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   HearthPaperListDialog *self = user_data;
-  GTimeZone *zone = hearth_client_get_time_zone (self->client);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-  g_autofree char *name = hearth_visit_words_name (item, self->shrink_names);
-  g_autofree char *time = hearth_shown_time (hearth_visit_get_arrived_at_s (item), zone);
-  g_autofree char *day = hearth_day_of (hearth_visit_get_arrived_at_s (item), zone);
-  g_autofree char *long_day = hearth_shown_long_day (day);
   HearthReason *reason = hearth_reason_list_find (self->reasons, hearth_visit_get_reason (item));
-  g_autofree char *what = hearth_visit_words_what (item, reason);
-  g_autofree char *subtitle = g_strdup_printf ("%s, %s · %s", long_day, time, what);
-  /* Translators: %s is the name of a person. */
-  g_autofree char *verb = g_strdup_printf (_ ("Take back %s"), name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Take back"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", hearth_visit_get_id (item));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "paper.take-back");
-  return row;
+  return hearth_paper_line_row_new (item, reason, hearth_client_get_time_zone (self->client), self->shrink_names);
 }
 
 static void
@@ -326,16 +304,10 @@ static gboolean
 name_key_cb (
     GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, HearthPaperListDialog *self)
 {
-  guint digit = 0;
-
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
     return FALSE;
-  if (keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
-    digit = keyval - GDK_KEY_0;
-  else if (keyval >= GDK_KEY_KP_1 && keyval <= GDK_KEY_KP_9)
-    digit = keyval - GDK_KEY_KP_0;
-  if (digit)
-    return hearth_checkin_search_digit (self->finder, digit);
+  if (hearth_checkin_search_key (self->finder, keyval))
+    return TRUE;
   return (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
          && hearth_checkin_candidates_focus_first (self->candidates);
 }

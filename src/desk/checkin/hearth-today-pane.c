@@ -1,50 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* The right side of the check-in page: how many are here, what for, and today's list as it grows. Owned by the page; its
- * verbs are the page's actions. Main context. */
+/* The right side of the check-in page: how many are here, what for, and today's list; what comes in:
+ * hearth-today-pane-news.c. Owned by the page; its verbs are the page's actions. Main context. */
 
 #define G_LOG_DOMAIN "hearth-desk"
 
 #include "config.h"
 
-#include "hearth-today-pane.h"
+#include "hearth-today-pane-private.h"
 
 #include <glib/gi18n.h>
 
-#include "hearth-reason-filter.h"
 #include "hearth-shown-name.h"
 #include "hearth-visit-line.h"
 #include "hearth-visit-words.h"
-
-#define FRESH_S 4
-
-struct _HearthTodayPane
-{
-  GtkBox parent_instance;
-
-  GtkLabel *announcement;
-  HearthReasonFilter *chips;
-  GtkLabel *here_count;
-  GtkListView *list;
-  GtkButton *pill;
-  GtkWidget *pill_revealer;
-  GtkScrolledWindow *scroller;
-  GtkStack *stack;
-  GtkLabel *total;
-
-  HearthClient *client;          /* (owned) (nullable) */
-  HearthDayList *day;            /* (owned) (nullable) */
-  HearthReasonList *reasons;     /* (owned) (nullable) */
-  HearthKeptVisits *kept;        /* (owned) (nullable): of a desk that joined a center */
-  GListStore *lists;             /* (owned): of GListModel: what is kept, then today's list */
-  GtkCustomFilter *filter;       /* (owned) */
-  GtkSingleSelection *selection; /* (owned) (nullable) */
-  GHashTable *fresh;             /* (owned): id of a visit -> its timeout source */
-  GPtrArray *bound;              /* (owned): of HearthVisitLine (unowned), those that show a visit */
-  guint n_new;                   /* came in above what is on screen */
-  gboolean shrink_names;
-};
 
 enum
 {
@@ -63,19 +33,20 @@ chosen_reason (HearthTodayPane *self)
   return hearth_reason_filter_get_chosen (self->chips);
 }
 
-static gboolean
-fits_filter (gpointer item, gpointer user_data)
+/*< private >
+ * hearth_today_pane_fits_filter:
+ * @item: a visit
+ * @user_data: the pane
+ *
+ * Returns: whether the reason that was chosen is the visit's, or none was chosen
+ */
+gboolean
+hearth_today_pane_fits_filter (gpointer item, gpointer user_data)
 {
   HearthTodayPane *self = user_data;
   const char *chosen = self->chips ? chosen_reason (self) : "";
 
   return *chosen == '\0' || g_str_equal (hearth_visit_get_reason (item), chosen);
-}
-
-static gboolean
-is_fresh (HearthTodayPane *self, gint64 id)
-{
-  return g_hash_table_contains (self->fresh, &id);
 }
 
 static void
@@ -87,7 +58,7 @@ show_row (HearthTodayPane *self, HearthVisitLine *row, HearthVisit *visit)
     .zone = hearth_client_get_time_zone (self->client),
     .desk = center ? hearth_center_get_desk (center) : NULL,
     .shrink_names = self->shrink_names,
-    .fresh = is_fresh (self, hearth_visit_get_id (visit)),
+    .fresh = hearth_today_pane_is_fresh (self, visit),
     .may_open = hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE),
     .away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY,
   };
@@ -95,8 +66,13 @@ show_row (HearthTodayPane *self, HearthVisitLine *row, HearthVisit *visit)
   hearth_visit_line_show (row, visit, &look);
 }
 
-static void
-refresh_rows (HearthTodayPane *self)
+/*< private >
+ * hearth_today_pane_refresh_rows:
+ *
+ * Shows the rows that are on screen anew.
+ */
+void
+hearth_today_pane_refresh_rows (HearthTodayPane *self)
 {
   for (guint i = 0; i < self->bound->len; i++)
     {
@@ -197,108 +173,11 @@ refresh_counts (HearthTodayPane *self)
   gtk_stack_set_visible_child_name (self->stack, face);
 }
 
-static gboolean
-is_scrolled (HearthTodayPane *self)
-{
-  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) > 1.0;
-}
-
-static void
-refresh_pill (HearthTodayPane *self)
-{
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (self->pill_revealer, self->n_new > 0);
-  if (self->n_new == 0)
-    return;
-  /* Translators: visits that came in while the list is scrolled down. */
-  text = g_strdup_printf (ngettext ("%u new", "%u new", self->n_new), self->n_new);
-  gtk_button_set_label (self->pill, text);
-}
-
-static void
-to_top (HearthTodayPane *self)
-{
-  self->n_new = 0;
-  refresh_pill (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
-}
-
-static void
-scrolled_cb (GtkAdjustment *adjustment, HearthTodayPane *self)
-{
-  if (self->n_new > 0 && !is_scrolled (self))
-    {
-      self->n_new = 0;
-      refresh_pill (self);
-    }
-}
-
-/* The list view keeps its place when a row comes in above; at the top people want to see the newest. */
-static void
-shown_changed_cb (GListModel *model, guint position, guint removed, guint added, HearthTodayPane *self)
-{
-  if (position == 0 && added > 0 && !is_scrolled (self))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
-}
-
-typedef struct
-{
-  HearthTodayPane *pane; /* (unowned): its dispose removes the source */
-  gint64 id;
-} Fresh;
-
-static gboolean
-grown_old_cb (gpointer user_data)
-{
-  Fresh *fresh = user_data;
-  HearthTodayPane *self = fresh->pane;
-
-  g_hash_table_remove (self->fresh, &fresh->id);
-  if (g_hash_table_size (self->fresh) == 0)
-    gtk_label_set_label (self->announcement, "");
-  refresh_rows (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-announce (HearthTodayPane *self, HearthVisit *visit)
-{
-  g_autofree char *name = hearth_visit_words_name (visit, self->shrink_names);
-  HearthReason *reason = hearth_reason_list_find (self->reasons, hearth_visit_get_reason (visit));
-  g_autofree char *what = hearth_visit_words_what (visit, reason);
-  /* Translators: read aloud when somebody came in: name, what for. */
-  g_autofree char *text = g_strdup_printf (_ ("Came in: %s, %s"), name, what);
-
-  gtk_label_set_label (self->announcement, text);
-}
-
-static void
-arrived_cb (HearthDayList *day, HearthVisit *visit, HearthTodayPane *self)
-{
-  gint64 *id = g_new (gint64, 1);
-  Fresh *fresh = g_new (Fresh, 1);
-  guint source;
-
-  *id = hearth_visit_get_id (visit);
-  *fresh = (Fresh){ self, *id };
-  source = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, FRESH_S, grown_old_cb, fresh, g_free);
-  g_hash_table_replace (self->fresh, id, GUINT_TO_POINTER (source));
-  announce (self, visit);
-  if (is_scrolled (self) && fits_filter (visit, self))
-    {
-      self->n_new++;
-      refresh_pill (self);
-    }
-  refresh_rows (self);
-}
-
 static void
 filter_changed_cb (HearthTodayPane *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  to_top (self);
+  hearth_today_pane_to_top (self);
   refresh_counts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }
@@ -326,16 +205,6 @@ menu_key_cb (GtkWidget *list, GVariant *arguments, gpointer user_data)
   hearth_visit_line_pop_up (HEARTH_VISIT_LINE (row), gtk_widget_get_width (row) / 2.0,
                             gtk_widget_get_height (row) / 2.0);
   return TRUE;
-}
-
-static void
-remove_source (gpointer source)
-{
-  /* A source that ran out removes itself after this. */
-  GSource *found = g_main_context_find_source_by_id (NULL, GPOINTER_TO_UINT (source));
-
-  if (found && found != g_main_current_source ())
-    g_source_destroy (found);
 }
 
 static void
@@ -386,7 +255,7 @@ hearth_today_pane_set_property (GObject *object, guint prop_id, const GValue *va
       break;
     case PROP_SHRINK_NAMES:
       self->shrink_names = g_value_get_boolean (value);
-      refresh_rows (self);
+      hearth_today_pane_refresh_rows (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -421,7 +290,7 @@ hearth_today_pane_class_init (HearthTodayPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, stack);
   gtk_widget_class_bind_template_child (widget_class, HearthTodayPane, total);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, to_top);
+  gtk_widget_class_bind_template_callback (widget_class, hearth_today_pane_to_top);
 
   g_type_ensure (HEARTH_TYPE_REASON_FILTER);
 }
@@ -430,7 +299,7 @@ static void
 state_cb (HearthTodayPane *self)
 {
   refresh_counts (self);
-  refresh_rows (self);
+  hearth_today_pane_refresh_rows (self);
 }
 
 static void
@@ -449,16 +318,14 @@ hearth_today_pane_init (HearthTodayPane *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  self->fresh = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, remove_source);
   self->bound = g_ptr_array_new ();
-  self->filter = gtk_custom_filter_new (fits_filter, self, NULL);
+  self->filter = gtk_custom_filter_new (hearth_today_pane_fits_filter, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   gtk_list_view_set_factory (self->list, factory);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, 0);
+  hearth_today_pane_init_news (self);
   add_menu_keys (self);
 }
 
@@ -493,16 +360,17 @@ hearth_today_pane_setup (HearthTodayPane *self, HearthClient *client, HearthDayL
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   hearth_reason_filter_setup (self->chips, day, reasons);
   g_signal_connect_object (self->chips, "notify::chosen", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (day, "arrived", G_CALLBACK (arrived_cb), self, 0);
   g_signal_connect_object (day, "notify::here", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (day, "notify::loading", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (day, "notify::total", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reasons, "items-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::center", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reasons, "items-changed", G_CALLBACK (hearth_today_pane_refresh_rows), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::center", G_CALLBACK (hearth_today_pane_refresh_rows), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   /* After the list view, so that there are rows to scroll to. */
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (shown_changed_cb), self, G_CONNECT_AFTER);
+  hearth_today_pane_follow_news (self);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (refresh_counts), self, G_CONNECT_SWAPPED);
   refresh_counts (self);
 }

@@ -1,44 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* The desk of one person: sidebar (or rail), banner, pages, toasts and what can be taken back.
- * Owned by the window. Main context only. */
+/* The desk of one person: sidebar (or rail), banner and pages; toasts are in hearth-desk-view-toasts.c. Owned by the window.
+ * Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
 
 #include "config.h"
 
-#include "hearth-desk-view.h"
+#include "hearth-desk-view-private.h"
 
-#include "hearth-banner.h"
-#include "hearth-day-list.h"
 #include "hearth-desk-pages.h"
 #include "hearth-hub-line.h"
 #include "hearth-nav-row.h"
-#include "hearth-undo-stack.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define UNDO_TOAST_S 7
 #define RAIL_BELOW 900 /* px at the usual text size */
-
-struct _HearthDeskView
-{
-  GtkWidget parent_instance;
-
-  GtkListBox *nav;         /* (unowned): template child */
-  GtkStack *pages;         /* (unowned): template child */
-  AdwToastOverlay *toasts; /* (unowned): template child */
-  HearthClient *client;    /* (owned) */
-  HearthHubWatch *watch;   /* (owned) (nullable): of a desk that joined a center */
-  HearthUndoStack *undo;   /* (owned) */
-  AdwToast *toast;         /* (owned) (nullable): the last one */
-  HearthDayList *day;      /* (owned) (nullable): for the count in the sidebar */
-  guint undo_id;           /* of what the toast offers to take back */
-  guint rail_source;
-  gboolean rail;
-};
 
 G_DEFINE_FINAL_TYPE (HearthDeskView, hearth_desk_view, GTK_TYPE_WIDGET)
 
@@ -244,14 +222,6 @@ hearth_desk_view_grab_focus (GtkWidget *widget)
 }
 
 static void
-undo_shown_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  HearthDeskView *self = HEARTH_DESK_VIEW (widget);
-
-  hearth_undo_stack_undo_one (self->undo, self->undo_id);
-}
-
-static void
 hearth_desk_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   HearthDeskView *self = HEARTH_DESK_VIEW (object);
@@ -375,7 +345,7 @@ hearth_desk_view_class_init (HearthDeskViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, pages);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, toasts);
   bind_callbacks (widget_class);
-  gtk_widget_class_install_action (widget_class, "desk.undo-shown", NULL, undo_shown_cb);
+  gtk_widget_class_install_action (widget_class, "desk.undo-shown", NULL, hearth_desk_view_undo_shown);
 }
 
 static void
@@ -395,134 +365,6 @@ HearthDeskView *
 hearth_desk_view_new (HearthClient *client, HearthHubWatch *watch)
 {
   return g_object_new (HEARTH_TYPE_DESK_VIEW, "client", client, "watch", watch, NULL);
-}
-
-/* One toast at a time: an older one would offer to take back what is no longer the newest. */
-static void
-show_toast (HearthDeskView *self, AdwToast *toast)
-{
-  hearth_desk_view_dismiss_toast (self);
-  self->toast = g_object_ref (toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-/**
- * hearth_desk_view_say:
- * @self: a view
- * @text: one sentence
- *
- * A toast.
- */
-void
-hearth_desk_view_say (HearthDeskView *self, const char *text)
-{
-  hearth_desk_view_say_with_action (self, text, NULL, NULL);
-}
-
-/**
- * hearth_desk_view_say_with_action:
- * @self: a view
- * @text: one sentence
- * @label: (nullable): of a button
- * @action: (nullable): name of the action of the button, with its target: "win.page(uint32 0)"
- *
- * A toast with a button.
- */
-void
-hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action)
-{
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-
-  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
-
-  /* Titles of toasts are markup. */
-  markup = g_markup_escape_text (text, -1);
-  self->undo_id = 0;
-  toast = g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", label, NULL);
-  adw_toast_set_detailed_action_name (toast, action);
-  show_toast (self, toast);
-}
-
-/**
- * hearth_desk_view_offer_undo:
- * @self: a view
- * @text: what was done
- * @undo: takes it back
- * @data: (transfer full): for @undo
- * @destroy: (nullable): frees @data
- *
- * A toast with Undo, and one more thing for Ctrl+Z.
- *
- * Returns: its number
- */
-guint
-hearth_desk_view_offer_undo (
-    HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy)
-{
-  g_autofree char *markup = NULL;
-
-  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), 0);
-
-  markup = g_markup_escape_text (text, -1);
-  self->undo_id = hearth_undo_stack_push (self->undo, undo, data, destroy);
-  show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", _ ("Undo"), "action-name",
-                                  "desk.undo-shown", "timeout", UNDO_TOAST_S, NULL));
-  return self->undo_id;
-}
-
-/**
- * hearth_desk_view_reword_undo:
- * @self: a view
- * @id: what hearth_desk_view_offer_undo() gave
- * @text: what was done, as it is now
- *
- * Changes the words of the toast in place. Another toast keeps its own.
- */
-void
-hearth_desk_view_reword_undo (HearthDeskView *self, guint id, const char *text)
-{
-  g_autofree char *markup = NULL;
-
-  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
-
-  if (self->toast == NULL || id == 0 || id != self->undo_id)
-    return;
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_set_title (self->toast, markup);
-}
-
-/**
- * hearth_desk_view_undo:
- * @self: a view
- *
- * Takes back the newest.
- *
- * Returns: %FALSE if there is nothing to take back
- */
-gboolean
-hearth_desk_view_undo (HearthDeskView *self)
-{
-  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), FALSE);
-
-  if (self->undo_id != 0)
-    hearth_desk_view_dismiss_toast (self);
-  return hearth_undo_stack_undo (self->undo);
-}
-
-/**
- * hearth_desk_view_dismiss_toast:
- * @self: a view
- *
- * Takes the toast away. What it offered can still be taken back with Ctrl+Z.
- */
-void
-hearth_desk_view_dismiss_toast (HearthDeskView *self)
-{
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
 }
 
 /**

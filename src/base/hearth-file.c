@@ -15,14 +15,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/**
- * hearth_file_error_of:
- * @code: an errno
- *
- * Returns: %HEARTH_ERROR_NO_ROOM, %HEARTH_ERROR_READ_ONLY, or %HEARTH_ERROR_FAILED where a person can do nothing special
- */
-HearthError
-hearth_file_error_of (int code)
+static HearthError
+error_of (int code)
 {
   switch (code)
     {
@@ -50,7 +44,7 @@ hearth_file_error_of (int code)
 gboolean
 hearth_file_set_error (GError **error, int code, const char *what)
 {
-  g_set_error (error, HEARTH_ERROR, (int)hearth_file_error_of (code), "%s: %s", what, g_strerror (code));
+  g_set_error (error, HEARTH_ERROR, (int)error_of (code), "%s: %s", what, g_strerror (code));
   return FALSE;
 }
 

@@ -33,7 +33,6 @@ struct _HearthDeskFolder
   char *host;        /* as above */
   char *center_uuid; /* as above */
   char *center_name; /* as above */
-  char *epoch;       /* as above */
   guint16 port;
   GTlsCertificate *certificate; /* (owned) (nullable): with its key */
 };
@@ -115,7 +114,6 @@ forget_values (HearthDeskFolder *self)
   g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->center_uuid, g_free);
   g_clear_pointer (&self->center_name, g_free);
-  g_clear_pointer (&self->epoch, g_free);
   g_clear_object (&self->certificate);
   self->port = 0;
 }
@@ -134,7 +132,6 @@ take_values (HearthDeskFolder *self, GKeyFile *joined)
   self->port = (guint16)CLAMP (g_key_file_get_integer (joined, GROUP, "port", NULL), 0, G_MAXUINT16);
   self->center_uuid = g_key_file_get_string (joined, GROUP, "uuid", NULL);
   self->center_name = g_key_file_get_string (joined, GROUP, "name", NULL);
-  self->epoch = g_key_file_get_string (joined, GROUP, "epoch", NULL);
   if (certificate == NULL || self->authority == NULL || self->host == NULL || *self->host == '\0' || self->port == 0
       || self->center_uuid == NULL || self->center_name == NULL)
     return FALSE;
@@ -400,24 +397,6 @@ hearth_desk_folder_set_address (HearthDeskFolder *self, const char *host, guint1
   return save (self, joined, error);
 }
 
-/**
- * hearth_desk_folder_set_epoch:
- * @epoch: of the center's database, as the hub says it
- */
-gboolean
-hearth_desk_folder_set_epoch (HearthDeskFolder *self, const char *epoch, GError **error)
-{
-  GKeyFile *joined;
-
-  if (not_joined (self, error))
-    return FALSE;
-  if (g_strcmp0 (self->epoch, epoch) == 0)
-    return TRUE;
-  joined = copy_joined (self);
-  g_key_file_set_string (joined, GROUP, "epoch", epoch);
-  return save (self, joined, error);
-}
-
 static gboolean
 remove_file (HearthDeskFolder *self, const char *name, GError **error)
 {
@@ -506,15 +485,4 @@ const char *
 hearth_desk_folder_get_center_name (HearthDeskFolder *self)
 {
   return self->center_name;
-}
-
-/**
- * hearth_desk_folder_get_epoch:
- *
- * Returns: (nullable): of the center's database, as the hub said last
- */
-const char *
-hearth_desk_folder_get_epoch (HearthDeskFolder *self)
-{
-  return self->epoch;
 }

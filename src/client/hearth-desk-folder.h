@@ -28,7 +28,6 @@ gboolean hearth_desk_folder_set_joined (HearthDeskFolder *self,
                                         GError **error);
 gboolean hearth_desk_folder_set_certificate (HearthDeskFolder *self, const char *certificate, GError **error);
 gboolean hearth_desk_folder_set_address (HearthDeskFolder *self, const char *host, guint16 port, GError **error);
-gboolean hearth_desk_folder_set_epoch (HearthDeskFolder *self, const char *epoch, GError **error);
 /* Leaves the center: key, certificate and address go; what was kept for the center stays until it is empty. */
 gboolean hearth_desk_folder_forget (HearthDeskFolder *self, GError **error);
 
@@ -38,6 +37,5 @@ const char *hearth_desk_folder_get_host (HearthDeskFolder *self);
 guint16 hearth_desk_folder_get_port (HearthDeskFolder *self);
 const char *hearth_desk_folder_get_center_uuid (HearthDeskFolder *self);
 const char *hearth_desk_folder_get_center_name (HearthDeskFolder *self);
-const char *hearth_desk_folder_get_epoch (HearthDeskFolder *self);
 
 G_END_DECLS

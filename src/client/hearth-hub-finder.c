@@ -445,22 +445,3 @@ hearth_hub_finder_get_available (HearthHubFinder *self)
 {
   return self->available;
 }
-
-/**
- * hearth_hub_finder_find:
- * @center_uuid: of a center
- *
- * Returns: (transfer none) (nullable): a hub that says it has that center
- */
-HearthFoundHub *
-hearth_hub_finder_find (HearthHubFinder *self, const char *center_uuid)
-{
-  for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
-    {
-      g_autoptr (HearthFoundHub) hub = get_item (G_LIST_MODEL (self), i);
-
-      if (g_strcmp0 (hub->center_uuid, center_uuid) == 0)
-        return hub; /* the list keeps it */
-    }
-  return NULL;
-}

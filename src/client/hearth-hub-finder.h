@@ -23,7 +23,5 @@ G_DECLARE_FINAL_TYPE (HearthHubFinder, hearth_hub_finder, HEARTH, HUB_FINDER, GO
  * list stays empty ("available" is FALSE; it notifies). Main context only. */
 HearthHubFinder *hearth_hub_finder_new (void);
 gboolean hearth_hub_finder_get_available (HearthHubFinder *self);
-HearthFoundHub *hearth_hub_finder_find (HearthHubFinder *self,
-                                        const char *center_uuid); /* (transfer none) (nullable) */
 
 G_END_DECLS

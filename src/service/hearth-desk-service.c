@@ -355,28 +355,6 @@ hearth_desk_service_seen (HearthUnit *unit, gint64 desk, const char *fingerprint
   return TRUE;
 }
 
-/**
- * hearth_desk_service_kept_keys:
- * @unit: a unit of the desk that asks
- * @public_key: (out) (transfer full): hex, "" for a desk that never joined
- * @secret_key: (out) (transfer full): hex, the same
- * @error: return location
- *
- * Returns: whether they could be read
- */
-gboolean
-hearth_desk_service_kept_keys (HearthUnit *unit, char **public_key, char **secret_key, GError **error)
-{
-  g_auto (HearthDeskKeys) keys = { 0 };
-
-  *public_key = *secret_key = NULL;
-  if (!hearth_desk_store_get_keys (unit->conn, unit->caller.desk_id, &keys, error))
-    return FALSE;
-  *public_key = keys.id ? g_steal_pointer (&keys.public_key) : g_strdup ("");
-  *secret_key = keys.id ? g_steal_pointer (&keys.secret_key) : g_strdup ("");
-  return TRUE;
-}
-
 /* Of the desk that asks, over TLS. */
 static gboolean
 greet_desk (HearthUnit *unit, const char *fingerprint, GVariantDict *dict, GError **error)

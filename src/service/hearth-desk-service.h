@@ -48,8 +48,6 @@ GListStore *hearth_desk_service_list (HearthUnit *unit, GError **error); /* of H
 HearthDesk *
 hearth_desk_service_save (HearthUnit *unit, gint64 desk, gint64 revision, GVariant *changes, GError **error);
 gboolean hearth_desk_service_remove (HearthUnit *unit, gint64 desk, GError **error);
-/* The keys for what a desk keeps (libsodium's sealed boxes), hex; made with the desk. Of caller.desk_id. */
-gboolean hearth_desk_service_kept_keys (HearthUnit *unit, char **public_key, char **secret_key, GError **error);
 /* HearthHubGreeting as an a{sv} (floating). @fingerprint: of the desk's certificate; without one not over TLS, and no keys. */
 GVariant *hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint protocol, GError **error);
 /* What the center file knows of HearthHubStatus. */

@@ -167,16 +167,10 @@ clean_email (GVariant *value, const char *today, GError **error)
   return g_variant_new_take_string (g_steal_pointer (&text));
 }
 
-/**
- * hearth_person_rules_clean_card_code:
- * @code: what was typed or scanned
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the code in capitals, without spaces and hyphens; "" for none; %NULL with
- *   %HEARTH_ERROR_INVALID if it is not 4 to 32 letters and digits
- */
-char *
-hearth_person_rules_clean_card_code (const char *code, GError **error)
+/* Returns: (transfer full) (nullable): the code in capitals, without spaces and hyphens; "" for none; %NULL if it is not 4
+ * to 32 letters and digits */
+static char *
+card_code_of (const char *code, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -202,7 +196,7 @@ hearth_person_rules_clean_card_code (const char *code, GError **error)
 static GVariant *
 clean_card_code (GVariant *value, const char *today, GError **error)
 {
-  g_autofree char *code = hearth_person_rules_clean_card_code (g_variant_get_string (value, NULL), error);
+  g_autofree char *code = card_code_of (g_variant_get_string (value, NULL), error);
 
   return code ? g_variant_new_take_string (g_steal_pointer (&code)) : NULL;
 }

@@ -16,7 +16,6 @@ gboolean hearth_person_rules_is_contact (const char *key);
 
 GVariant *hearth_person_rules_clean (GVariant *changes, const char *today, GError **error);
 gboolean hearth_person_rules_check (HearthPerson *person, GError **error);
-char *hearth_person_rules_clean_card_code (const char *code, GError **error);
 HearthPerson *hearth_person_rules_hide_contact (HearthPerson *person);
 
 G_END_DECLS

@@ -68,23 +68,14 @@ take_whole_name (GPtrArray *words, const char *family, const char *given)
     }
 }
 
-/**
- * hearth_person_search_names:
- * @preferred_name: (nullable): what they like to be called
- * @given_name: (nullable): given names
- * @family_name: (nullable): family names
- * @former_names: (nullable) (array zero-terminated=1): names of before
- *
- * The words by which somebody is found, folded by hearth_text_fold() and separated by single spaces. A word stands twice
- * only when somebody has it both as a given and as a family name ("John St John").
- *
- * Returns: (transfer full): the words, "" if no name has a letter
- */
-char *
-hearth_person_search_names (const char *preferred_name,
-                            const char *given_name,
-                            const char *family_name,
-                            const char *const *former_names)
+/* Returns: (transfer full): the words by which somebody is found, folded by hearth_text_fold() and separated by single
+ * spaces, "" if no name has a letter. A word stands twice only when somebody has it both as a given and as a family name
+ * ("John St John"). */
+static char *
+search_names (const char *preferred_name,
+              const char *given_name,
+              const char *family_name,
+              const char *const *former_names)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) family = g_ptr_array_new_with_free_func (g_free);
@@ -165,8 +156,8 @@ hearth_person_search_store_compose (HearthConn *conn, gint64 person_id, gboolean
   if (hearth_stmt_step (stmt, &failure))
     {
       *gone = FALSE;
-      *names = hearth_person_search_names (hearth_stmt_text (stmt, PREFERRED), hearth_stmt_text (stmt, GIVEN),
-                                           hearth_stmt_text (stmt, FAMILY), (const char *const *)former);
+      *names = search_names (hearth_stmt_text (stmt, PREFERRED), hearth_stmt_text (stmt, GIVEN),
+                             hearth_stmt_text (stmt, FAMILY), (const char *const *)former);
       return TRUE;
     }
   if (failure)

@@ -6,11 +6,6 @@
 
 G_BEGIN_DECLS
 
-char *hearth_person_search_names (const char *preferred_name,
-                                  const char *given_name,
-                                  const char *family_name,
-                                  const char *const *former_names);
-
 gboolean
 hearth_person_search_store_compose (HearthConn *conn, gint64 person_id, gboolean *gone, char **names, GError **error);
 gboolean hearth_person_search_store_put (HearthConn *conn, gint64 person_id, GError **error);

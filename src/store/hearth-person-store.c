@@ -344,16 +344,9 @@ hearth_person_store_delete (HearthConn *conn, gint64 id, GError **error)
          && run_with_id (conn, "DELETE FROM person WHERE id = :id", id, error);
 }
 
-/**
- * hearth_person_store_last_visit:
- * @conn: a connection
- * @id: a person
- * @error: return location
- *
- * Returns: when they were last here, UTC seconds, 0 for never; -1 with an error
- */
-gint64
-hearth_person_store_last_visit (HearthConn *conn, gint64 id, GError **error)
+/* Returns: when they were last here, UTC seconds, 0 for never; -1 with an error */
+static gint64
+last_visit (HearthConn *conn, gint64 id, GError **error)
 {
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT last_visit_at_s FROM person WHERE id = :id", error);
 
@@ -378,7 +371,7 @@ hearth_person_store_recompute_last_visit (HearthConn *conn, gint64 id, gint64 *a
                     "WHERE person_id = :id AND voided_at_s = 0), 0) WHERE id = :id",
                     id, error))
     return FALSE;
-  *at_s = hearth_person_store_last_visit (conn, id, error);
+  *at_s = last_visit (conn, id, error);
   return *at_s >= 0;
 }
 

@@ -34,7 +34,6 @@ gboolean hearth_person_store_set_card_code (HearthConn *conn, gint64 id, const c
 gint64 hearth_person_store_card_holder (HearthConn *conn, const char *code, GError **error);
 gboolean hearth_person_store_delete (HearthConn *conn, gint64 id, GError **error);
 
-gint64 hearth_person_store_last_visit (HearthConn *conn, gint64 id, GError **error);
 gboolean hearth_person_store_recompute_last_visit (HearthConn *conn, gint64 id, gint64 *at_s, GError **error);
 gint64 hearth_person_store_count_visits (HearthConn *conn, gint64 id, GError **error);
 

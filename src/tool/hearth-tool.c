@@ -121,17 +121,9 @@ hearth_tool_fail (HearthTool *self, const GError *error)
   return exit_of (error);
 }
 
-/**
- * hearth_tool_fail_open:
- * @self: a run
- * @error: why the center could not be opened
- *
- * Of a damaged file the newest good copy is named.
- *
- * Returns: %HEARTH_EXIT_CANNOT_OPEN, once it is said
- */
-HearthExit
-hearth_tool_fail_open (HearthTool *self, const GError *error)
+/* Of a damaged file the newest good copy is named. */
+static HearthExit
+fail_open (HearthTool *self, const GError *error)
 {
   gint64 made_at_s = 0;
   g_autofree char *copy = NULL;
@@ -165,7 +157,7 @@ hearth_tool_open (HearthTool *self, HearthExit *status)
   g_autoptr (GError) error = NULL;
   HearthHouse *house = hearth_house_open (self->center, &error);
 
-  *status = house ? HEARTH_EXIT_DONE : hearth_tool_fail_open (self, error);
+  *status = house ? HEARTH_EXIT_DONE : fail_open (self, error);
   return house;
 }
 

@@ -54,7 +54,6 @@ extern const HearthCommand hearth_command_hub;
 guint hearth_tool_n_rest (HearthTool *self);
 HearthExit hearth_tool_usage (HearthTool *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 HearthExit hearth_tool_fail (HearthTool *self, const GError *error);
-HearthExit hearth_tool_fail_open (HearthTool *self, const GError *error);
 
 HearthHouse *hearth_tool_open (HearthTool *self, HearthExit *status);
 HearthExit hearth_tool_close (HearthTool *self, HearthHouse *house, HearthExit status);

@@ -112,7 +112,6 @@ test_changes (Fixture *self, gconstpointer data)
 
   hearth_test_wire_enroll (self->hub, self->desk);
   g_assert_true (hearth_desk_folder_set_address (self->desk, "fe80::1%eth0", 7777, &error));
-  g_assert_true (hearth_desk_folder_set_epoch (self->desk, "epoch 2", &error));
   request = hearth_desk_folder_make_request (self->desk, &error);
   certificate = hearth_test_wire_issue (self->hub, request, 2);
   g_assert_true (hearth_desk_folder_set_certificate (self->desk, certificate, &error));
@@ -121,7 +120,6 @@ test_changes (Fixture *self, gconstpointer data)
   start_again (self);
   g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "fe80::1%eth0");
   g_assert_cmpuint (hearth_desk_folder_get_port (self->desk), ==, 7777);
-  g_assert_cmpstr (hearth_desk_folder_get_epoch (self->desk), ==, "epoch 2");
   g_object_get (hearth_desk_folder_get_certificate (self->desk), "certificate-pem", &text, NULL);
   g_assert_cmpstr (text, ==, certificate);
 }

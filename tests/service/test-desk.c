@@ -10,6 +10,7 @@
 #include "hearth-certificate.h"
 #include "hearth-clock.h"
 #include "hearth-desk-service.h"
+#include "hearth-desk-store.h"
 #include "hearth-error.h"
 #include "hearth-hub-greeting.h"
 #include "hearth-hub-status.h"
@@ -433,7 +434,7 @@ work_greet (HearthUnit *unit, gpointer data, GError **error)
 {
   Job *job = data;
   g_autoptr (HearthHubGreeting) greeting = NULL;
-  g_autofree char *public_key = NULL, *secret_key = NULL;
+  g_auto (HearthDeskKeys) keys = { 0 };
   g_autoptr (GVariant) dict = NULL;
   GVariant *told = hearth_desk_service_greet (unit, job->fingerprint, 1, error);
 
@@ -445,7 +446,6 @@ work_greet (HearthUnit *unit, gpointer data, GError **error)
   g_assert_true (hearth_id_is_valid (hearth_hub_greeting_get_epoch (greeting)));
   g_assert_cmpint (hearth_hub_greeting_get_desk (greeting), ==, unit->caller.desk_id);
   g_assert_cmpint (hearth_hub_greeting_get_now_s (greeting), ==, unit->now_s);
-  g_assert_true (hearth_desk_service_kept_keys (unit, &public_key, &secret_key, error));
   if (unit->caller.desk_id == 1)
     {
       g_assert_false (hearth_hub_greeting_get_shared (greeting));
@@ -453,9 +453,10 @@ work_greet (HearthUnit *unit, gpointer data, GError **error)
       return TRUE;
     }
   g_assert_true (hearth_hub_greeting_get_shared (greeting));
-  g_assert_cmpuint (strlen (secret_key), ==, 64);
-  g_assert_cmpstr (hearth_hub_greeting_get_kept_public_key (greeting), ==, public_key);
-  g_assert_cmpstr (hearth_hub_greeting_get_kept_secret_key (greeting), ==, secret_key);
+  g_assert_true (hearth_desk_store_get_keys (unit->conn, unit->caller.desk_id, &keys, error));
+  g_assert_cmpuint (strlen (keys.secret_key), ==, 64);
+  g_assert_cmpstr (hearth_hub_greeting_get_kept_public_key (greeting), ==, keys.public_key);
+  g_assert_cmpstr (hearth_hub_greeting_get_kept_secret_key (greeting), ==, keys.secret_key);
   job->renew = hearth_hub_greeting_get_renew (greeting);
   return TRUE;
 }

@@ -257,14 +257,9 @@ hearth_kept_visits_visit_of (HearthKeptVisits *self, HearthKept *kept)
   return hearth_kept_visits_find (self, id_of (self, hearth_kept_get_request (kept)));
 }
 
-/**
- * hearth_kept_visits_get_kept:
- * @id: below zero
- *
- * Returns: (transfer full) (nullable): what is kept under this number, while it is in the outbox
- */
-HearthKept *
-hearth_kept_visits_get_kept (HearthKeptVisits *self, gint64 id)
+/* Returns: (transfer full) (nullable): what is kept under this number (below zero), while it is in the outbox */
+static HearthKept *
+find_kept (HearthKeptVisits *self, gint64 id)
 {
   const char *request;
   guint n;
@@ -303,7 +298,7 @@ hearth_kept_visits_change (HearthKeptVisits *self, gint64 id, const char *key, G
 
   g_return_val_if_fail (HEARTH_IS_KEPT_VISITS (self), NULL);
 
-  kept = hearth_kept_visits_get_kept (self, id);
+  kept = find_kept (self, id);
   if (kept == NULL)
     {
       g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "sent meanwhile");
@@ -334,7 +329,7 @@ hearth_kept_visits_take_back (HearthKeptVisits *self, gint64 id, gint64 *sent, G
   g_return_val_if_fail (HEARTH_IS_KEPT_VISITS (self), FALSE);
 
   *sent = 0;
-  kept = hearth_kept_visits_get_kept (self, id);
+  kept = find_kept (self, id);
   if (kept != NULL)
     return hearth_outbox_drop (self->outbox, kept, error);
   request = g_hash_table_lookup (self->requests, &id);

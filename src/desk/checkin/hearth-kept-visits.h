@@ -16,7 +16,6 @@ HearthOutbox *hearth_kept_visits_get_outbox (HearthKeptVisits *self);           
 HearthVisit *hearth_kept_visits_find (HearthKeptVisits *self, gint64 id);            /* (transfer none) (nullable) */
 HearthVisit *hearth_kept_visits_visit_of (HearthKeptVisits *self, HearthKept *kept); /* (transfer none) (nullable) */
 /* What was kept, by the request that makes it exactly once. */
-HearthKept *hearth_kept_visits_get_kept (HearthKeptVisits *self, gint64 id); /* (transfer full) (nullable) */
 /* Another reason, number of children or first name for one that still waits. @key and @value as of Checkin.Change. */
 HearthVisit *hearth_kept_visits_change (
     HearthKeptVisits *self, gint64 id, const char *key, GVariant *value, GError **error); /* (transfer none) */

@@ -48,7 +48,6 @@ struct _HearthPersonDialog
 
 /* hearth-person-dialog.c */
 void hearth_person_dialog_load (HearthPersonDialog *self);
-void hearth_person_dialog_show (HearthPersonDialog *self, HearthPerson *person);
 HearthPerson *hearth_person_dialog_dup_typed (HearthPersonDialog *self);
 gboolean hearth_person_dialog_is_typed (HearthPersonDialog *self);
 void hearth_person_dialog_set_busy (HearthPersonDialog *self, gboolean busy);

@@ -69,8 +69,8 @@ account_cb (HearthPersonDialog *self)
     show_hidden (self);
 }
 
-void
-hearth_person_dialog_show (HearthPersonDialog *self, HearthPerson *person)
+static void
+show_person (HearthPersonDialog *self, HearthPerson *person)
 {
   for (guint i = 0; i < HEARTH_N_PERSON_SECTIONS; i++)
     hearth_person_section_show (self->sections[i], self->client, person);
@@ -131,7 +131,7 @@ hearth_person_dialog_rebase (HearthPersonDialog *self, HearthPerson *fresh, gboo
   g_autoptr (HearthPerson) merged = hearth_person_line_rebase (self->base, mine, fresh, &conflicts);
 
   g_set_object (&self->base, fresh);
-  hearth_person_dialog_show (self, merged);
+  show_person (self, merged);
   show_title (self);
   if (say || conflicts->len > 0)
     {
@@ -147,7 +147,7 @@ on_conflict_chosen (HearthPersonDialog *self, GVariant *fields)
   g_autoptr (HearthPerson) typed = hearth_person_dialog_dup_typed (self);
   g_autoptr (HearthPerson) chosen = hearth_record_with (typed, fields, NULL);
 
-  hearth_person_dialog_show (self, chosen);
+  show_person (self, chosen);
   update_save (self);
 }
 
@@ -191,7 +191,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_set_object (&self->base, person);
   show_hidden (self);
-  hearth_person_dialog_show (self, person);
+  show_person (self, person);
   show_title (self);
   if (gtk_list_box_get_selected_row (self->section_list) == NULL)
     gtk_list_box_select_row (self->section_list, gtk_list_box_get_row_at_index (self->section_list, 0));

@@ -452,18 +452,6 @@ hearth_report_page_init (HearthReportPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", FALSE);
 }
 
-/**
- * hearth_report_page_new:
- * @client: the desk's end
- *
- * Returns: (transfer floating): the page
- */
-GtkWidget *
-hearth_report_page_new (HearthClient *client)
-{
-  return g_object_new (HEARTH_TYPE_REPORT_PAGE, "client", client, NULL);
-}
-
 /*< private >
  * hearth_report_page_get_month:
  * @self: the page

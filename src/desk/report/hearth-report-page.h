@@ -12,6 +12,4 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_REPORT_PAGE (hearth_report_page_get_type ())
 G_DECLARE_FINAL_TYPE (HearthReportPage, hearth_report_page, HEARTH, REPORT_PAGE, GtkBox)
 
-GtkWidget *hearth_report_page_new (HearthClient *client);
-
 G_END_DECLS

@@ -168,20 +168,6 @@ hearth_window_get_client (HearthWindow *self)
 }
 
 /**
- * hearth_window_get_host:
- * @self: a window
- *
- * Returns: (transfer none): what opens centers for it
- */
-HearthHost *
-hearth_window_get_host (HearthWindow *self)
-{
-  g_return_val_if_fail (HEARTH_IS_WINDOW (self), NULL);
-
-  return self->host;
-}
-
-/**
  * hearth_window_get_desk_view:
  * @self: a window
  *

@@ -19,7 +19,6 @@ void hearth_window_open (HearthWindow *self, const char *path, gboolean sample);
 void hearth_window_open_joined (HearthWindow *self);                 /* the center that this desk has joined */
 void hearth_window_set_idle_ms (HearthWindow *self, guint limit_ms); /* for tests; else it is lock-minutes */
 HearthClient *hearth_window_get_client (HearthWindow *self);
-HearthHost *hearth_window_get_host (HearthWindow *self);
 /* Returns (transfer none) (nullable): what is shown to who is signed in; NULL while locked. */
 HearthDeskView *hearth_window_get_desk_view (HearthWindow *self);
 void hearth_window_add_toast (HearthWindow *self, AdwToast *toast); /* where there is no such view */

@@ -80,7 +80,7 @@ record_group (ReportTest *test)
 static void
 open_page (ReportTest *test)
 {
-  GtkWidget *page = hearth_report_page_new (test->client);
+  GtkWidget *page = g_object_new (HEARTH_TYPE_REPORT_PAGE, "client", test->client, NULL);
 
   test->page = HEARTH_REPORT_PAGE (page);
   test->window = hearth_test_desk_show (page, 1072, 800);

@@ -190,20 +190,31 @@ call_work (HearthUnit *unit, gpointer data, GError **error)
   return self->request == NULL || self->more || hearth_call_keep_answer (self, unit, self->answer, error);
 }
 
-/* What was read for somebody who does not sit there any more stays here: the desk is locked by now, or another has signed
- * in who may see less. What was written is said all the same. */
+/* What was read for somebody who does not sit there any more stays here: the desk is locked by now, another has signed in,
+ * or they may see less. What was written is said all the same. */
 static gboolean
-is_too_late (HearthCall *self)
+is_too_late (HearthCall *self, GError **error)
 {
-  return self->request == NULL && self->caller.account_id != 0
-         && hearth_peer_get_caller (self->peer).account_id != self->caller.account_id;
+  HearthCaller now = hearth_peer_get_caller (self->peer);
+
+  if (self->request || self->caller.account_id == 0)
+    return FALSE;
+  if (now.account_id != self->caller.account_id)
+    g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT, "the desk was locked meanwhile");
+  else if (self->caller.permissions & ~now.permissions)
+    g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED, "they may do less by now");
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static void
 answer (HearthCall *self, gboolean fine, GError *error)
 {
-  if (fine && is_too_late (self))
-    hearth_call_fail (self, g_error_new (HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT, "the desk was locked meanwhile"));
+  GError *late = NULL;
+
+  if (fine && is_too_late (self, &late))
+    hearth_call_fail (self, late);
   else if (fine)
     hearth_call_reply (self, self->answer);
   else

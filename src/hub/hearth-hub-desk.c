@@ -96,10 +96,24 @@ work_save (HearthCall *call, HearthUnit *unit, GError **error)
   return shown ? g_variant_new ("(@a{sv})", hearth_record_to_variant (shown)) : NULL;
 }
 
+/* The mark holds before the answer; to take it away has time. */
+static void
+on_saved (HearthCall *call)
+{
+  g_autoptr (GVariant) changes = NULL;
+  gboolean front_desk = FALSE;
+  gint64 desk;
+
+  g_variant_get (hearth_call_get_args (call), "(&sxx@a{sv})", NULL, &desk, NULL, &changes);
+  if (g_variant_lookup (changes, "front-desk", "b", &front_desk) && front_desk)
+    hearth_hub_mark_front_desk (hearth_call_get_hub (call), desk);
+}
+
 static void
 run_save (HearthCall *call)
 {
   take_seats (call);
+  hearth_call_set_committed (call, on_saved);
   hearth_call_work (call, HEARTH_VERB_REQUEST, work_save);
 }
 

@@ -126,6 +126,24 @@ hearth_hub_remove_desk (HearthHub *self, gint64 desk_id)
   hearth_hub_forget_twin (self, desk_id);
 }
 
+/**
+ * hearth_hub_mark_front_desk:
+ * @self: the hub
+ * @desk_id: a desk that was marked as front desk, by a call that may be an old one again: the center has the last word
+ */
+void
+hearth_hub_mark_front_desk (HearthHub *self, gint64 desk_id)
+{
+  g_autoptr (GPtrArray) peers = hearth_hub_copy_peers (self);
+
+  for (guint i = 0; i < peers->len; i++)
+    if (hearth_peer_get_kind (peers->pdata[i]) != HEARTH_PEER_TOOL && hearth_peer_get_desk (peers->pdata[i]) == desk_id)
+      {
+        hearth_peer_mark_front_desk (peers->pdata[i]);
+        hearth_peer_read_desk (peers->pdata[i]);
+      }
+}
+
 static void
 put_out (HearthPeer *peer)
 {

@@ -43,6 +43,8 @@ gboolean hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id);
 
 /* After a COMMIT. The desk is out at once, also in the middle of a call. */
 void hearth_hub_remove_desk (HearthHub *self, gint64 desk_id);
+/* After a COMMIT. Nobody sees more there from now on than a front desk shows. */
+void hearth_hub_mark_front_desk (HearthHub *self, gint64 desk_id);
 /* What an account may do, or whether it may sign in, has changed: read again wherever it sits. Also done for each "account"
  * that a COMMIT changed. */
 void hearth_hub_account_changed (HearthHub *self, gint64 account_id);

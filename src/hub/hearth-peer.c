@@ -151,6 +151,18 @@ hearth_peer_update_permissions (HearthPeer *self)
 }
 
 /**
+ * hearth_peer_mark_front_desk:
+ *
+ * The mark counts before the center is read again.
+ */
+void
+hearth_peer_mark_front_desk (HearthPeer *self)
+{
+  self->front_desk = TRUE;
+  hearth_peer_update_permissions (self);
+}
+
+/**
  * hearth_peer_get_hub:
  *
  * Returns: (transfer none): the hub; it lives while a call holds it

@@ -38,6 +38,7 @@ void hearth_peer_open (HearthPeer *self, GIOStream *stream, GSocket *socket);
 void hearth_peer_close (HearthPeer *self);
 void hearth_peer_cut (HearthPeer *self); /* at once: nothing more goes out */
 void hearth_peer_read_desk (HearthPeer *self);
+void hearth_peer_mark_front_desk (HearthPeer *self);
 void hearth_peer_tell (HearthPeer *self, GVariant *event);    /* Session.Changed */
 void hearth_peer_notify (HearthPeer *self, GVariant *notice); /* Session.Notice, also behind a locked desk */
 void hearth_peer_tell_account (HearthPeer *self, HearthAccount *account);

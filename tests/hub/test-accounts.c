@@ -348,6 +348,57 @@ test_front_desk (Fixture *fixture, gconstpointer data)
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED);
 }
 
+#define ASKED 40
+
+/* answers[0]: all, answers[1]: with a list. */
+static void
+count_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *answers = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  answers[0]++;
+  if (reply)
+    answers[1]++;
+  else
+    g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED);
+}
+
+/* The mark holds before it is answered, also for what was asked before and is answered after. */
+static void
+test_front_desk_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDBusConnection) desk = hearth_test_hub_open_raw (fixture->hub);
+  g_autoptr (GVariant) welcome = NULL, saved = NULL, listed = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint answers[2] = { 0, 0 }, n_before;
+
+  welcome
+      = hearth_test_call (desk, "Session", "SignIn",
+                          g_variant_new ("(xss)", id_of (fixture, HEARTH_ROLE_DIRECTOR), "", HEARTH_TEST_PASSPHRASE),
+                          &error);
+  g_assert_no_error (error);
+  g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Desk", "Save",
+                          g_variant_new_parsed ("('5f1f4f7e-1a4b-4e0c-9d53-3d2a6f4c1b21', int64 1, int64 1,"
+                                                " {'front-desk': <true>})"),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result, &result);
+  for (guint i = 0; i < ASKED; i++)
+    g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Account", "List", NULL, NULL,
+                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, count_answer, answers);
+  saved = g_dbus_connection_call_finish (desk, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  n_before = answers[1];
+  listed = hearth_test_call (desk, "Account", "List", NULL, &error);
+  g_assert_null (listed);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_DENIED);
+  hearth_test_until (answers[0] == ASKED);
+  g_test_message ("%u came before the mark", n_before);
+  g_assert_cmpuint (answers[1], ==, n_before);
+  hearth_test_until (hearth_center_get_front_desk (hearth_client_get_center (fixture->director)));
+}
+
 static gboolean
 ask (HearthClient *client, gint64 account, gint64 visit, GError **error)
 {
@@ -449,6 +500,7 @@ main (int argc, char **argv)
   ADD ("/accounts/last-director", test_last_director);
   ADD ("/accounts/each-other", test_each_other);
   ADD ("/accounts/front-desk", test_front_desk);
+  ADD ("/accounts/front-desk-at-once", test_front_desk_at_once);
   ADD ("/accounts/ask", test_ask);
   return g_test_run ();
 }

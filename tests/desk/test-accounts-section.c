@@ -27,27 +27,11 @@ typedef struct
   GtkWidget *preferences; /* (unowned) */
 } Fixture;
 
-/* The newest window of @type. */
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 open_preferences (Fixture *fixture)
 {
   hearth_preferences_present (GTK_WIDGET (fixture->parent), fixture->client);
-  HEARTH_TEST_WAIT ((fixture->preferences = find_window (HEARTH_TYPE_PREFERENCES)) != NULL);
+  HEARTH_TEST_WAIT ((fixture->preferences = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
 }
 
 static void
@@ -154,10 +138,10 @@ answer (const char *response)
 {
   GtkWidget *question = NULL;
 
-  HEARTH_TEST_WAIT ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
   gtk_window_destroy (GTK_WINDOW (question));
-  HEARTH_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
 static HearthSignIn
@@ -181,12 +165,12 @@ take_once (void)
   GtkWidget *dialog = NULL;
   char *once;
 
-  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_ONCE_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_ONCE_DIALOG)) != NULL);
   once = g_strdup (gtk_label_get_label (GTK_LABEL (HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_ONCE_DIALOG, "once"))));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "account-once.png");
   gtk_widget_activate_action (dialog, "once.copy", NULL);
   gtk_widget_activate_action (dialog, "window.close", NULL);
-  HEARTH_TEST_WAIT (find_window (HEARTH_TYPE_ONCE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_ONCE_DIALOG) == NULL);
   return once;
 }
 
@@ -215,7 +199,7 @@ test_new (Fixture *fixture, gconstpointer sql)
 
   HEARTH_TEST_WAIT (row_of (fixture, "Test Director") != NULL);
   gtk_widget_activate_action (section (fixture), "section.new-account", NULL);
-  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_NEW_ACCOUNT_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_NEW_ACCOUNT_DIALOG)) != NULL);
   refuse (dialog, "Type the name with which they will sign in.");
   set_name (dialog, "name", endless);
   refuse (dialog, "This name is too long. 200 characters are the most.");
@@ -251,7 +235,7 @@ test_new_without_preferred (Fixture *fixture, gconstpointer sql)
 
   HEARTH_TEST_WAIT (row_of (fixture, "Test Director") != NULL);
   gtk_widget_activate_action (section (fixture), "section.new-account", NULL);
-  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_NEW_ACCOUNT_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_NEW_ACCOUNT_DIALOG)) != NULL);
   set_name (dialog, "name", "Robin Oak");
   gtk_widget_activate_action (dialog, "account.create", NULL);
   once = take_once ();

@@ -33,21 +33,6 @@ typedef struct
   GtkWidget *preferences;   /* (unowned) */
 } Fixture;
 
-static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer sql)
 {
@@ -61,7 +46,7 @@ set_up (Fixture *fixture, gconstpointer sql)
   hearth_test_lan_desk_sign_in (fixture->desk, HEARTH_ROLE_DIRECTOR);
   fixture->parent = hearth_test_desk_show (gtk_label_new ("desk"), 1280, 800);
   hearth_preferences_present (GTK_WIDGET (fixture->parent), fixture->desk->client);
-  HEARTH_TEST_WAIT ((fixture->preferences = find_window (HEARTH_TYPE_PREFERENCES)) != NULL);
+  HEARTH_TEST_WAIT ((fixture->preferences = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
 }
 
 static void
@@ -136,10 +121,10 @@ answer (const char *response)
 {
   GtkWidget *question = NULL;
 
-  HEARTH_TEST_WAIT ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
   gtk_window_destroy (GTK_WINDOW (question));
-  HEARTH_TEST_WAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
 /* Who comes and goes is seen without asking. */
@@ -259,7 +244,7 @@ test_add (Fixture *fixture, gconstpointer sql)
 
   HEARTH_TEST_WAIT (row_of (fixture, 1) != NULL);
   gtk_widget_activate_action (section (fixture, "desks"), "section.add-desk", NULL);
-  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_ADD_DESK_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG)) != NULL);
   HEARTH_TEST_WAIT (g_strcmp0 (step_of (dialog), "code") == 0);
   first = g_strdup (gtk_label_get_text (GTK_LABEL (dialog_part (dialog, "code"))));
   g_assert_true (hearth_join_code_from_text (&code, first, NULL));
@@ -297,7 +282,7 @@ test_add (Fixture *fixture, gconstpointer sql)
     g_rmdir (place);
   }
   gtk_widget_activate_action (dialog, "window.close", NULL);
-  HEARTH_TEST_WAIT (find_window (HEARTH_TYPE_ADD_DESK_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG) == NULL);
 }
 
 static void
@@ -341,7 +326,7 @@ test_hub (Fixture *fixture, gconstpointer sql)
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "hub.png");
 
   gtk_widget_activate_action (section (fixture, "hub"), "section.backup-place", NULL);
-  HEARTH_TEST_WAIT ((dialog = find_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG)) != NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG)) != NULL);
 #define FIELD(name) HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_BACKUP_PLACE_DIALOG, name)
   gtk_editable_set_text (GTK_EDITABLE (FIELD ("folder")), "copies");
   gtk_widget_activate_action (dialog, "place.save", NULL);
@@ -362,7 +347,7 @@ test_hub (Fixture *fixture, gconstpointer sql)
       g_str_has_prefix (gtk_label_get_label (GTK_LABEL (FIELD ("why"))), "The hub cannot write into this folder."));
   gtk_editable_set_text (GTK_EDITABLE (FIELD ("folder")), place);
   gtk_widget_activate_action (dialog, "place.save", NULL);
-  HEARTH_TEST_WAIT (find_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG) == NULL);
   HEARTH_TEST_WAIT (g_str_has_prefix (hub_line (fixture, "place"), place));
 #undef FIELD
 }
@@ -397,12 +382,12 @@ test_alone (void)
   client = hearth_test_hub_sign_in (hub, HEARTH_ROLE_DIRECTOR);
   fixture.parent = hearth_test_desk_show (gtk_label_new ("desk"), 1280, 800);
   hearth_preferences_present (GTK_WIDGET (fixture.parent), client);
-  HEARTH_TEST_WAIT ((fixture.preferences = find_window (HEARTH_TYPE_PREFERENCES)) != NULL);
+  HEARTH_TEST_WAIT ((fixture.preferences = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
   HEARTH_TEST_WAIT (row_at (&fixture, 0) != NULL);
   g_assert_true (gtk_widget_get_visible (
       HEARTH_TEST_CHILD (section (&fixture, "desks"), HEARTH_TYPE_DESKS_SECTION, "share_first")));
   gtk_widget_activate_action (section (&fixture, "desks"), "section.add-desk", NULL);
-  g_assert_null (find_window (HEARTH_TYPE_ADD_DESK_DIALOG));
+  g_assert_null (hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG));
   sharing = section (&fixture, "sharing");
   g_assert_true (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "alone")));
   hearth_test_desk_shot (GTK_WINDOW (fixture.preferences), "sharing-alone.png");

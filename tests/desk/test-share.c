@@ -247,12 +247,41 @@ make_code (HearthTestLan *lan)
   return code;
 }
 
+/* A window of a PC that has no center. */
+static void
+open_first (Fixture *fixture)
+{
+  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
+
+  fixture->host = hearth_embedded_host_new ();
+  fixture->window = hearth_window_new (NULL, HEARTH_HOST (fixture->host));
+  hearth_window_open (fixture->window, none, FALSE);
+  hearth_test_desk_show (GTK_WIDGET (fixture->window), 1280, 800);
+}
+
+/* On the page that asks for a code. */
+static void
+join_with (Fixture *fixture, const char *code)
+{
+  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
+  gtk_widget_activate_action (view (fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture))
+                    && hearth_client_get_state (client_of (fixture)) == HEARTH_CLIENT_LOCKED);
+}
+
+static void
+leave (Fixture *fixture)
+{
+  do_action (fixture, "win.leave-center");
+  answer ("go");
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (fixture)));
+}
+
 /* From the first start to a desk of another PC's center, and away from it again. */
 static void
 test_join_and_leave (void)
 {
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
-  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
   g_autofree char *place = hearth_center_place_desk ();
   g_autofree char *code = NULL;
   g_autoptr (HearthDeskFolder) folder = NULL;
@@ -260,28 +289,21 @@ test_join_and_leave (void)
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
-  fixture.host = hearth_embedded_host_new ();
-  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
-  hearth_window_open (fixture.window, none, FALSE);
-  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  open_first (&fixture);
   g_assert_true (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
   gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
   g_assert_true (HEARTH_IS_JOIN_PAGE (view (&fixture)));
   gtk_widget_activate_action (view (&fixture), "join.back", NULL);
   HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
   gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
-  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
   g_assert_true (is_shared (&fixture));
 
   do_action (&fixture, "win.leave-center");
   answer ("cancel");
   g_assert_true (HEARTH_IS_DESK_VIEW (view (&fixture)));
-  do_action (&fixture, "win.leave-center");
-  answer ("go");
-  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  leave (&fixture);
   folder = hearth_desk_folder_new (place);
   g_assert_false (hearth_desk_folder_has_joined (folder));
   close_window (&fixture);
@@ -293,21 +315,15 @@ static void
 test_moved (void)
 {
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
-  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
   g_autofree char *code = NULL;
   g_autofree char *again = NULL;
   Fixture fixture = { NULL };
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
-  fixture.host = hearth_embedded_host_new ();
-  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
-  hearth_window_open (fixture.window, none, FALSE);
-  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  open_first (&fixture);
   gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
-  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  join_with (&fixture, code);
   hearth_test_lan_stop (lan);
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
   g_assert_nonnull (hearth_test_desk_find_text (GTK_WIDGET (fixture.window), "The hub has moved…"));
@@ -320,14 +336,9 @@ test_moved (void)
   g_assert_true (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
   do_action (&fixture, "win.hub-moved");
   again = make_code (lan);
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), again);
-  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture))
-                    && hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_LOCKED);
+  join_with (&fixture, again);
   sign_in (&fixture, "Test Director");
-  do_action (&fixture, "win.leave-center");
-  answer ("go");
-  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  leave (&fixture);
   close_window (&fixture);
   hearth_test_lan_stop (lan);
 }
@@ -337,7 +348,6 @@ static void
 test_removed (void)
 {
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
-  g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
   g_autofree char *code = NULL;
   g_autofree char *again = NULL;
   g_autoptr (HearthClient) tool = NULL;
@@ -347,14 +357,9 @@ test_removed (void)
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
-  fixture.host = hearth_embedded_host_new ();
-  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
-  hearth_window_open (fixture.window, none, FALSE);
-  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  open_first (&fixture);
   gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
-  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
   desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
   tool = hearth_test_lan_open_tool (lan);
@@ -370,14 +375,9 @@ test_removed (void)
   HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
   do_action (&fixture, "win.join-again");
   again = make_code (lan);
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (&fixture), HEARTH_TYPE_JOIN_PAGE, "code")), again);
-  gtk_widget_activate_action (view (&fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture))
-                    && hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_LOCKED);
+  join_with (&fixture, again);
   sign_in (&fixture, "Test Greeter");
-  do_action (&fixture, "win.leave-center");
-  answer ("go");
-  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
+  leave (&fixture);
   close_window (&fixture);
   hearth_test_lan_stop (lan);
 }

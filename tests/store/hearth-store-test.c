@@ -8,6 +8,7 @@
 #include "hearth-store-test.h"
 
 #include "hearth-audit-store.h"
+#include "hearth-conn-private.h"
 #include "hearth-error.h"
 #include "hearth-person-search-store.h"
 #include "hearth-verify.h"
@@ -189,4 +190,24 @@ hearth_store_test_add_desk (HearthConn *conn, gpointer id, GError **error)
 
   hearth_stmt_bind_int (stmt, "id", *(gint64 *)id);
   return hearth_stmt_run (stmt, error);
+}
+
+void
+hearth_conn_test_set_up (HearthConnTest *self, gconstpointer filled)
+{
+  g_autoptr (GError) error = NULL;
+
+  hearth_store_test_set_up (&self->base, NULL);
+  if (filled)
+    hearth_store_test_fill (self->base.db);
+  hearth_store_test_close (&self->base);
+  self->conn = hearth_conn_open (self->base.path, HEARTH_CONN_WRITER, &error);
+  g_assert_no_error (error);
+}
+
+void
+hearth_conn_test_tear_down (HearthConnTest *self, gconstpointer filled)
+{
+  hearth_conn_free (self->conn);
+  hearth_store_test_tear_down (&self->base, NULL);
 }

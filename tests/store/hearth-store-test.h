@@ -15,6 +15,17 @@ typedef struct
   HearthDb *db; /* (owned) (nullable) */
 } HearthStoreTest;
 
+/* The same, closed, with one connection of the test's own. */
+typedef struct
+{
+  HearthStoreTest base;
+  HearthConn *conn; /* (owned) */
+} HearthConnTest;
+
+/* @filled: non-NULL: with hearth_store_test_fill() */
+void hearth_conn_test_set_up (HearthConnTest *self, gconstpointer filled);
+void hearth_conn_test_tear_down (HearthConnTest *self, gconstpointer filled);
+
 void hearth_store_test_set_up (HearthStoreTest *self, gconstpointer data);
 void hearth_store_test_tear_down (HearthStoreTest *self, gconstpointer data);
 void hearth_store_test_close (HearthStoreTest *self);

@@ -11,31 +11,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  HearthStoreTest base;
-  HearthConn *conn; /* (owned) */
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  hearth_store_test_set_up (&fixture->base, data);
-  hearth_store_test_fill (fixture->base.db);
-  hearth_store_test_close (&fixture->base);
-  fixture->conn = hearth_conn_open (fixture->base.path, HEARTH_CONN_WRITER, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  hearth_conn_free (fixture->conn);
-  hearth_store_test_tear_down (&fixture->base, data);
-}
-
 static void
 assert_fails (HearthConn *conn, const char *sql, int code)
 {
@@ -46,7 +21,7 @@ assert_fails (HearthConn *conn, const char *sql, int code)
 }
 
 static void
-test_values (Fixture *fixture, gconstpointer data)
+test_values (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthStmt) stmt
@@ -73,7 +48,7 @@ test_values (Fixture *fixture, gconstpointer data)
 
 /* The same text twice at once gives two statements; a value does not stay for the next use. */
 static void
-test_cache (Fixture *fixture, gconstpointer data)
+test_cache (HearthConnTest *fixture, gconstpointer data)
 {
   const char *sql = "SELECT :value";
   g_autoptr (GError) error = NULL;
@@ -99,7 +74,7 @@ test_cache (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_statement (Fixture *fixture, gconstpointer data)
+test_no_statement (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (fixture->conn, "SELECT nothing FROM nowhere", &error);
@@ -113,7 +88,7 @@ test_no_statement (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_codes (Fixture *fixture, gconstpointer data)
+test_codes (HearthConnTest *fixture, gconstpointer data)
 {
   assert_fails (fixture->conn, "INSERT INTO desk (id, name, created_at_s) VALUES (1, '', 0)", HEARTH_ERROR_INVALID);
   assert_fails (fixture->conn, "INSERT INTO desk (id, name, created_at_s) VALUES (1, 'a', 'b')", HEARTH_ERROR_INVALID);
@@ -124,7 +99,7 @@ test_codes (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_not_utf8 (Fixture *fixture, gconstpointer data)
+test_not_utf8 (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (fixture->conn, "SELECT :text", &error);
@@ -147,7 +122,7 @@ assert_not_quoted (HearthStmt *stmt, const char *name, const char *value)
 
 /* What somebody typed is in SQLite's own message of a full-text query, and must not be in ours. */
 static void
-test_no_values_in_errors (Fixture *fixture, gconstpointer data)
+test_no_values_in_errors (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthStmt) query
@@ -162,7 +137,7 @@ test_no_values_in_errors (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_reader_writes_nothing (Fixture *fixture, gconstpointer data)
+test_reader_writes_nothing (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthConn) reader = hearth_conn_open (fixture->base.path, HEARTH_CONN_READER, &error);
@@ -173,7 +148,7 @@ test_reader_writes_nothing (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_recipe (Fixture *fixture, gconstpointer data)
+test_recipe (HearthConnTest *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -204,13 +179,21 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/conn/values", Fixture, NULL, set_up, test_values, tear_down);
-  g_test_add ("/store/conn/cache", Fixture, NULL, set_up, test_cache, tear_down);
-  g_test_add ("/store/conn/no-statement", Fixture, NULL, set_up, test_no_statement, tear_down);
-  g_test_add ("/store/conn/codes", Fixture, NULL, set_up, test_codes, tear_down);
-  g_test_add ("/store/conn/not-utf8", Fixture, NULL, set_up, test_not_utf8, tear_down);
-  g_test_add ("/store/conn/no-values-in-errors", Fixture, NULL, set_up, test_no_values_in_errors, tear_down);
-  g_test_add ("/store/conn/reader-writes-nothing", Fixture, NULL, set_up, test_reader_writes_nothing, tear_down);
-  g_test_add ("/store/conn/recipe", Fixture, NULL, set_up, test_recipe, tear_down);
+  g_test_add ("/store/conn/values", HearthConnTest, "filled", hearth_conn_test_set_up, test_values,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/cache", HearthConnTest, "filled", hearth_conn_test_set_up, test_cache,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/no-statement", HearthConnTest, "filled", hearth_conn_test_set_up, test_no_statement,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/codes", HearthConnTest, "filled", hearth_conn_test_set_up, test_codes,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/not-utf8", HearthConnTest, "filled", hearth_conn_test_set_up, test_not_utf8,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/no-values-in-errors", HearthConnTest, "filled", hearth_conn_test_set_up,
+              test_no_values_in_errors, hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/reader-writes-nothing", HearthConnTest, "filled", hearth_conn_test_set_up,
+              test_reader_writes_nothing, hearth_conn_test_tear_down);
+  g_test_add ("/store/conn/recipe", HearthConnTest, "filled", hearth_conn_test_set_up, test_recipe,
+              hearth_conn_test_tear_down);
   return g_test_run ();
 }

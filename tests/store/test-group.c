@@ -31,30 +31,6 @@ typedef struct
   HearthStmt *left; /* (owned) (nullable) */
 } Work;
 
-typedef struct
-{
-  HearthStoreTest base;
-  HearthConn *conn; /* (owned) */
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  hearth_store_test_set_up (&fixture->base, data);
-  hearth_store_test_close (&fixture->base);
-  fixture->conn = hearth_conn_open (fixture->base.path, HEARTH_CONN_WRITER, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  hearth_conn_free (fixture->conn);
-  hearth_store_test_tear_down (&fixture->base, data);
-}
-
 static gboolean
 spoil (HearthConn *conn, GError **error)
 {
@@ -114,7 +90,7 @@ committed (gpointer data)
 
 /* Runs them as one group. @codes: the error each must have, -1 for none. */
 static void
-run_group (Fixture *fixture, Work *works, gsize n_works, const int *codes)
+run_group (HearthConnTest *fixture, Work *works, gsize n_works, const int *codes)
 {
   HearthJob *jobs[N_JOBS_MAX], *waiting[N_JOBS_MAX];
 
@@ -137,7 +113,7 @@ run_group (Fixture *fixture, Work *works, gsize n_works, const int *codes)
 }
 
 static void
-assert_desks (Fixture *fixture, const char *expected)
+assert_desks (HearthConnTest *fixture, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthStmt) stmt
@@ -148,7 +124,7 @@ assert_desks (Fixture *fixture, const char *expected)
 }
 
 static void
-test_all_right (Fixture *fixture, gconstpointer data)
+test_all_right (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, RIGHT }, { 2, RIGHT }, { 3, RIGHT } };
 
@@ -157,7 +133,7 @@ test_all_right (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one_fails (Fixture *fixture, gconstpointer data)
+test_one_fails (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, RIGHT }, { 2, FAILS }, { 3, RIGHT }, { 4, SAYS_NOTHING }, { 5, RIGHT } };
 
@@ -169,7 +145,7 @@ test_one_fails (Fixture *fixture, gconstpointer data)
 
 /* Two rows of one id: the second fails by the first's row, which is not committed yet. */
 static void
-test_constraint (Fixture *fixture, gconstpointer data)
+test_constraint (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, RIGHT }, { 1, RIGHT }, { 2, RIGHT } };
 
@@ -178,7 +154,7 @@ test_constraint (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one_spoils (Fixture *fixture, gconstpointer data)
+test_one_spoils (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, RIGHT }, { 2, FAILS }, { 3, SPOILS }, { 4, RIGHT }, { 5, SPOILS }, { 6, RIGHT } };
 
@@ -192,7 +168,7 @@ test_one_spoils (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_spoils_first_time (Fixture *fixture, gconstpointer data)
+test_spoils_first_time (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, SPOILS_FIRST }, { 2, RIGHT } };
 
@@ -201,7 +177,7 @@ test_spoils_first_time (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_failed_commit (Fixture *fixture, gconstpointer data)
+test_failed_commit (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, RIGHT }, { 2, BREAKS_COMMIT }, { 3, FAILS } };
   Work after[] = { { 4, RIGHT } };
@@ -213,7 +189,7 @@ test_failed_commit (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_statement_left (Fixture *fixture, gconstpointer data)
+test_statement_left (HearthConnTest *fixture, gconstpointer data)
 {
   Work works[] = { { 1, LEAVES_ROWS }, { 2, RIGHT } };
 
@@ -229,7 +205,7 @@ read_desks (HearthConn *conn, gpointer data, GError **error)
 }
 
 static void
-test_cancelled_before (Fixture *fixture, gconstpointer data)
+test_cancelled_before (HearthConnTest *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, NULL, NULL);
@@ -248,13 +224,21 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/group/all-right", Fixture, NULL, set_up, test_all_right, tear_down);
-  g_test_add ("/store/group/one-fails", Fixture, NULL, set_up, test_one_fails, tear_down);
-  g_test_add ("/store/group/constraint", Fixture, NULL, set_up, test_constraint, tear_down);
-  g_test_add ("/store/group/one-spoils", Fixture, NULL, set_up, test_one_spoils, tear_down);
-  g_test_add ("/store/group/spoils-first-time", Fixture, NULL, set_up, test_spoils_first_time, tear_down);
-  g_test_add ("/store/group/failed-commit", Fixture, NULL, set_up, test_failed_commit, tear_down);
-  g_test_add ("/store/group/statement-left", Fixture, NULL, set_up, test_statement_left, tear_down);
-  g_test_add ("/store/group/cancelled-before", Fixture, NULL, set_up, test_cancelled_before, tear_down);
+  g_test_add ("/store/group/all-right", HearthConnTest, NULL, hearth_conn_test_set_up, test_all_right,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/one-fails", HearthConnTest, NULL, hearth_conn_test_set_up, test_one_fails,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/constraint", HearthConnTest, NULL, hearth_conn_test_set_up, test_constraint,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/one-spoils", HearthConnTest, NULL, hearth_conn_test_set_up, test_one_spoils,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/spoils-first-time", HearthConnTest, NULL, hearth_conn_test_set_up, test_spoils_first_time,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/failed-commit", HearthConnTest, NULL, hearth_conn_test_set_up, test_failed_commit,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/statement-left", HearthConnTest, NULL, hearth_conn_test_set_up, test_statement_left,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/group/cancelled-before", HearthConnTest, NULL, hearth_conn_test_set_up, test_cancelled_before,
+              hearth_conn_test_tear_down);
   return g_test_run ();
 }

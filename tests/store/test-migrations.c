@@ -14,31 +14,6 @@
 
 #include <glib/gstdio.h>
 
-typedef struct
-{
-  HearthStoreTest base;
-  HearthConn *conn; /* (owned) */
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  hearth_store_test_set_up (&fixture->base, data);
-  hearth_store_test_fill (fixture->base.db);
-  hearth_store_test_close (&fixture->base);
-  fixture->conn = hearth_conn_open (fixture->base.path, HEARTH_CONN_WRITER, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  hearth_conn_free (fixture->conn);
-  hearth_store_test_tear_down (&fixture->base, data);
-}
-
 static gint64
 number (HearthConn *conn, const char *sql)
 {
@@ -97,7 +72,7 @@ test_fixtures (HearthStoreTest *fixture, gconstpointer data)
 }
 
 static void
-test_step (Fixture *fixture, gconstpointer data)
+test_step (HearthConnTest *fixture, gconstpointer data)
 {
   const int latest = hearth_migrations_latest ();
   const HearthMigration list[] = { { 1, "never run" },
@@ -127,7 +102,7 @@ test_step (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_step_fails (Fixture *fixture, const char *sql, int code)
+assert_step_fails (HearthConnTest *fixture, const char *sql, int code)
 {
   const HearthMigration list[] = { { hearth_migrations_latest () + 1, sql } };
   g_autoptr (GError) error = NULL;
@@ -142,7 +117,7 @@ assert_step_fails (Fixture *fixture, const char *sql, int code)
 }
 
 static void
-test_step_fails (Fixture *fixture, gconstpointer data)
+test_step_fails (HearthConnTest *fixture, gconstpointer data)
 {
   assert_step_fails (fixture, "CREATE TABLE extra (id INTEGER) STRICT; SELECT nonsense", HEARTH_ERROR_FAILED);
   assert_step_fails (fixture, "CREATE TABLE extra (id INTEGER) STRICT; DELETE FROM notice", HEARTH_ERROR_DAMAGED);
@@ -152,7 +127,7 @@ test_step_fails (Fixture *fixture, gconstpointer data)
 
 /* No copy, no step. */
 static void
-test_no_copy (Fixture *fixture, gconstpointer data)
+test_no_copy (HearthConnTest *fixture, gconstpointer data)
 {
   const HearthMigration list[] = { { hearth_migrations_latest () + 1, "CREATE TABLE extra (id INTEGER) STRICT" } };
   g_autofree char *in_the_way = g_build_filename (fixture->base.folder, "backups", NULL);
@@ -170,8 +145,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/migrations/fixtures", HearthStoreTest, NULL, hearth_store_test_set_up, test_fixtures,
               hearth_store_test_tear_down);
-  g_test_add ("/store/migrations/step", Fixture, NULL, set_up, test_step, tear_down);
-  g_test_add ("/store/migrations/step-fails", Fixture, NULL, set_up, test_step_fails, tear_down);
-  g_test_add ("/store/migrations/no-copy", Fixture, NULL, set_up, test_no_copy, tear_down);
+  g_test_add ("/store/migrations/step", HearthConnTest, "filled", hearth_conn_test_set_up, test_step,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/migrations/step-fails", HearthConnTest, "filled", hearth_conn_test_set_up, test_step_fails,
+              hearth_conn_test_tear_down);
+  g_test_add ("/store/migrations/no-copy", HearthConnTest, "filled", hearth_conn_test_set_up, test_no_copy,
+              hearth_conn_test_tear_down);
   return g_test_run ();
 }

@@ -22,6 +22,9 @@
 #define FIRST_PAUSE_MS 500
 #define LAST_PAUSE_MS (30 * 1000)
 #define JITTER 0.25 /* of the pause, so that desks do not all come at once */
+/* A connection that ends sooner was none: a hub that falls at once, or another PC with the key of this desk, whom the hub
+ * takes in its place. */
+#define HELD_US (5 * G_USEC_PER_SEC)
 #define DAY_S (24 * 60 * 60)
 
 struct _HearthConnector
@@ -39,8 +42,10 @@ struct _HearthConnector
   HearthHubPlaces *places; /* (owned): of this try */
 
   guint timer;
-  guint days; /* looks at the certificate of a desk that stays connected */
-  guint pause_ms;
+  guint days;     /* looks at the certificate of a desk that stays connected */
+  guint pause_ms; /* the next one */
+  guint wait_ms;  /* the one that runs */
+  gint64 connected_at_us;
   gint64 next_try_at_s;
   GError *error; /* (owned) (nullable) */
 };
@@ -119,12 +124,11 @@ on_timer (gpointer user_data)
 static void
 wait_for_next (HearthConnector *self)
 {
-  guint wait_ms = (guint)(self->pause_ms * g_random_double_range (1 - JITTER, 1 + JITTER));
-
+  self->wait_ms = (guint)(self->pause_ms * g_random_double_range (1 - JITTER, 1 + JITTER));
   self->pause_ms = MIN (self->pause_ms * 2, LAST_PAUSE_MS);
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (wait_ms, on_timer, self);
-  set_next_try (self, hearth_clock_now_s () + (wait_ms + 999) / 1000);
+  self->timer = g_timeout_add (self->wait_ms, on_timer, self);
+  set_next_try (self, hearth_clock_now_s () + (self->wait_ms + 999) / 1000);
 }
 
 /* Nothing that time alone would mend. */
@@ -209,7 +213,7 @@ succeed (HearthConnector *self)
   if (!hearth_desk_folder_set_address (self->folder, place->host, place->port, &error))
     g_warning ("where the hub is was not kept: %s", error->message);
   self->connected = TRUE;
-  self->pause_ms = FIRST_PAUSE_MS;
+  self->connected_at_us = g_get_monotonic_time ();
   hearth_hub_places_forget_tried (self->places);
   end_attempt (self);
   set_error (self, NULL);
@@ -284,7 +288,8 @@ on_state (HearthConnector *self)
   self->connected = FALSE;
   if (!self->running)
     return;
-  self->pause_ms = FIRST_PAUSE_MS;
+  if (g_get_monotonic_time () - self->connected_at_us >= HELD_US)
+    self->pause_ms = FIRST_PAUSE_MS;
   wait_for_next (self);
   set_error (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub went away"));
 }
@@ -481,4 +486,17 @@ gint64
 hearth_connector_get_next_try_at_s (HearthConnector *self)
 {
   return self->next_try_at_s;
+}
+
+/**
+ * hearth_connector_get_wait_ms:
+ *
+ * Returns: how long the pause is that runs now; 0 if none does
+ */
+guint
+hearth_connector_get_wait_ms (HearthConnector *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTOR (self), 0);
+
+  return self->timer ? self->wait_ms : 0;
 }

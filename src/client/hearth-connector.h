@@ -21,5 +21,6 @@ void hearth_connector_stop (HearthConnector *self);
 void hearth_connector_try_now (HearthConnector *self);
 const GError *hearth_connector_get_error (HearthConnector *self);
 gint64 hearth_connector_get_next_try_at_s (HearthConnector *self);
+guint hearth_connector_get_wait_ms (HearthConnector *self);
 
 G_END_DECLS

@@ -205,6 +205,55 @@ test_other_protocol (Fixture *self, gconstpointer data)
   hearth_test_until (is_connected (self));
 }
 
+/* @n: how many pauses there were before. Returns: whether it is not just what is in the middle. */
+static gboolean
+assert_pause (Fixture *self, guint n)
+{
+  guint middle_ms = 500u << n, wait_ms = hearth_connector_get_wait_ms (self->connector);
+
+  g_assert_cmpuint (wait_ms, >=, middle_ms * 3 / 4);
+  g_assert_cmpuint (wait_ms, <=, middle_ms * 5 / 4);
+  return wait_ms != middle_ms;
+}
+
+/* Each pause is twice the one before, not to the millisecond; whoever asks at once begins anew. */
+static void
+test_pauses (Fixture *self, gconstpointer data)
+{
+  gboolean jitter = FALSE;
+
+  hearth_test_wire_free (g_steal_pointer (&self->hub));
+  assert_fails (self, HEARTH_ERROR_OFFLINE);
+  for (guint n = 0; n < 3; n++)
+    {
+      hearth_test_until (!is_connecting (self)
+                         && hearth_connector_get_wait_ms (self->connector) >= (500u << n) * 3 / 4);
+      jitter |= assert_pause (self, n);
+      if (n < 2)
+        hearth_test_until (is_connecting (self));
+    }
+  g_assert_true (jitter);
+  hearth_connector_try_now (self->connector);
+  hearth_test_until (!is_connecting (self));
+  assert_pause (self, 0);
+  self->hub = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+}
+
+/* A hub that takes the desk in and lets it go at once, again and again, is not asked ever faster. */
+static void
+test_thrown_out (Fixture *self, gconstpointer data)
+{
+  start (self);
+  for (guint n = 0; n < 3; n++)
+    {
+      hearth_test_wire_cut (self->hub);
+      hearth_test_until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+      assert_pause (self, n);
+      if (n < 2)
+        hearth_test_until (is_connected (self));
+    }
+}
+
 /* A hub that is lost: what was asked fails at once, and the desk comes back by itself. */
 static void
 test_lost (Fixture *self, gconstpointer data)
@@ -338,6 +387,8 @@ main (int argc, char **argv)
   ADD ("other-center", test_other_center);
   ADD ("no-hub", test_no_hub);
   ADD ("other-protocol", test_other_protocol);
+  ADD ("pauses", test_pauses);
+  ADD ("thrown-out", test_thrown_out);
   ADD ("lost", test_lost);
   ADD ("resume", test_resume);
   ADD ("renewal", test_renewal);

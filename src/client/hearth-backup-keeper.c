@@ -19,6 +19,7 @@
 
 #define FOLDER "backups"
 #define LOOK_AGAIN_S 3600
+#define LOOK_LOCKED_S 300
 
 /* A backup on its way. A thread has it alone while it works on it. */
 typedef struct
@@ -340,17 +341,16 @@ on_look (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Locked or not, the desk is connected; look only when it was not. */
+/* A desk where nobody is signed in hears of no change, so it looks whenever somebody comes or goes, and more often. */
 static void
 on_state (HearthBackupKeeper *self)
 {
-  gboolean away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY;
+  HearthClientState state = hearth_client_get_state (self->client);
 
-  if (away && self->source)
-    g_clear_handle_id (&self->source, g_source_remove);
-  if (away || self->source)
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (state == HEARTH_CLIENT_AWAY)
     return;
-  self->source = g_timeout_add_seconds (LOOK_AGAIN_S, on_look, self);
+  self->source = g_timeout_add_seconds (state == HEARTH_CLIENT_SIGNED_IN ? LOOK_AGAIN_S : LOOK_LOCKED_S, on_look, self);
   look (self);
 }
 

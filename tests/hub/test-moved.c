@@ -273,10 +273,31 @@ test_moved (void)
   hearth_test_lan_free (desks.lan);
 }
 
+/* Nobody sits at the desk when it is asked to keep backups: it does from when somebody comes. */
+static void
+test_locked (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (1);
+  HearthTestLanDesk *desk = hearth_test_lan_desk (lan, 0);
+  g_autoptr (HearthBackupKeeper) keeper
+      = hearth_backup_keeper_new (desk->client, hearth_desk_folder_get_path (desk->folder));
+  g_autofree char *kept = NULL;
+
+  hearth_test_lan_start (lan);
+  hearth_test_lan_desk_start (desk);
+  keep_backups_at (lan, desk->id);
+  hearth_test_lan_desk_sign_in (desk, HEARTH_ROLE_GREETER);
+  wait_for_backup (desk, keeper);
+  kept = kept_file (desk);
+  hearth_test_lan_desk_stop (desk);
+  hearth_test_lan_stop (lan);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/moved", test_moved);
+  g_test_add_func ("/hub/moved/locked", test_locked);
   return g_test_run ();
 }

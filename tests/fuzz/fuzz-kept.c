@@ -90,7 +90,7 @@ read_sealed (const uint8_t *data, size_t size)
   g_autoptr (GBytes) given = g_bytes_new (data, size);
   g_autoptr (GVariant) raw = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, given, FALSE));
   g_autoptr (GVariant) dict = g_variant_get_normal_form (raw);
-  g_autoptr (GBytes) sealed = hearth_seal_dict (g_variant_ref (dict), public_key, NULL);
+  g_autoptr (GBytes) sealed = hearth_seal_dict (dict, public_key, NULL);
   g_autoptr (GBytes) frame = hearth_frame_make (4711, sealed);
   g_autoptr (GByteArray) all = g_byte_array_new ();
   g_autoptr (GBytes) bytes = NULL;

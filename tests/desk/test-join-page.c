@@ -343,6 +343,9 @@ test_found (Fixture *fixture, gconstpointer moved)
   hearth_test_desk_shot (fixture->window, "join-found.png");
   g_list_store_remove_all (fixture->hubs);
   g_assert_false (gtk_widget_get_visible (part (fixture, "found")));
+  /* The page goes while one is chosen, as it does when the desk has joined. */
+  find_hub (fixture, "Maple <b>Street</b> & Oak", "coaches-room", "192.168.1.21");
+  gtk_list_box_select_row (GTK_LIST_BOX (part (fixture, "found")), hub_at (fixture, 0));
 }
 
 /* By the Tab key alone, in the order of reading, to the button. */

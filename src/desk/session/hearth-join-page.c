@@ -291,8 +291,12 @@ create_row (gpointer item, gpointer user_data)
 static void
 selected_cb (HearthJoinPage *self)
 {
-  GtkListBoxRow *chosen = gtk_list_box_get_selected_row (self->found), *row;
+  GtkListBoxRow *chosen, *row;
 
+  /* The list lets go of its rows, and of the chosen one, after the page has let go of the list. */
+  if (self->found == NULL)
+    return;
+  chosen = gtk_list_box_get_selected_row (self->found);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->found, i)) != NULL; i++)
     gtk_widget_set_opacity (g_object_get_data (G_OBJECT (row), "mark"), row == chosen ? 1 : 0);
 }

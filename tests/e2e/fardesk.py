@@ -9,7 +9,7 @@ import sys
 from gi.repository import Gio, GLib
 
 from hearthdesk import HEARTH, environment
-from uidrive import App
+from uidrive import PNG, App
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WITH_DESKTOP = os.path.join(os.path.dirname(HERE), "support", "with-desktop")
@@ -67,7 +67,7 @@ class FarApp(App):
         return out.stdout
 
     def screenshot(self, path):
-        subprocess.run(["import", "-silent", "-window", "root", f"png:{path}"], check=True, timeout=30,
+        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=30,
                        env=self.desktop.env)
         return path
 

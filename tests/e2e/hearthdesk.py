@@ -70,12 +70,22 @@ SPEAKING = ("label", "status bar", "alert", "static")
 def says(ui, pattern, timeout=None):
     """Waits until something on the screen reads @pattern: a whole text, or a compiled expression found in one."""
     fits = pattern.search if hasattr(pattern, "search") else (lambda text: text == pattern)
-    return ui.wait_for(None, where=lambda n: n.role in SPEAKING and bool(fits(n.name) or fits(n.text)), timeout=timeout)
+
+    def heard():
+        ui.read()
+        speaking = [n for n in ui.top.walk() if n.role in SPEAKING]
+        # A text has to be asked for, one by one: only where no name fits.
+        for said in ((n for n in speaking if fits(n.name)), (n for n in speaking if fits(n.text))):
+            for n in said:
+                if n.visible():
+                    return n
+        return None
+    return ui.wait_until(heard, timeout, what=f"the words {pattern}")
 
 
 def texts(ui):
     """What the screen reads: the texts, each once for every place it stands in."""
-    return [n.text or n.name for role in SPEAKING for n in ui.find_all(role)]
+    return [n.text or n.name for n in ui.find_all(None, where=lambda n: n.role in SPEAKING)]
 
 
 def press(ui, name, timeout=None):

@@ -3,13 +3,15 @@
 """One walk through the real window: every screen once, a picture of each."""
 import contextlib
 import datetime
+import fcntl
 import os
 import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 
-from hearthdesk import HEARTH, HEARTHCTL, PASSPHRASE, environment, no_window, says, sign_in, window
+from hearthdesk import BUILD, HEARTH, HEARTHCTL, PASSPHRASE, environment, no_window, says, sign_in, window
 from uidrive import App
 from walk_away import walk_away
 
@@ -27,8 +29,14 @@ class Walk:
 
     def picture(self, name):
         path = os.path.join(self.out, f"{name}-{self.setting}.png")
-        self.ui.read()                       # what was asked of the program before is drawn by now
-        self.ui.screenshot(path)
+        before = now = None
+        for _ in range(10):                  # until all is drawn: two that are alike
+            self.ui.read()
+            self.ui.screenshot(path)
+            with open(path, "rb") as stream:
+                before, now = now, stream.read()
+            if now == before:
+                break
 
     def open(self, *args, **env):
         return App([HEARTH, *args], env=environment(**env))
@@ -71,8 +79,10 @@ class Walk:
         ui.key("Escape")
         no_window(ui, "Count a group")
         ui.key("F12")
+        window(ui, "Emergency card")
         self.picture("11-emergency-card")
         ui.key("Escape")
+        no_window(ui, "Emergency card")
         ui.key("ctrl+l")
         says(ui, "Who is at the desk?")
         self.picture("01-locked")
@@ -178,13 +188,23 @@ class Walk:
             self.picture("05-this-month-empty")
 
 
+def kept_sample():
+    """The same sample for every walk, made by the first that comes: others wait, and none sees it half made."""
+    kept = os.path.join(BUILD, "tour-sample.hearth")
+    with open(kept + ".making", "w", encoding="utf-8") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not os.path.exists(kept):
+            with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+                path = os.path.join(folder, "center.hearth")
+                subprocess.run([HEARTHCTL, "sample", f"--center={path}", "--people", "400", "--visits", "6000", "--seed",
+                                "1"], check=True, stdout=subprocess.DEVNULL)
+                assert not os.path.exists(path + "-wal"), "hearthctl left something beside the center"
+                os.rename(path, kept)
+    return kept
+
+
 def sample(path):
-    """The same sample for every walk: made once, copied."""
-    kept = os.path.join(os.path.dirname(os.path.dirname(HEARTH)), "..", "tour-sample.hearth")
-    if not os.path.exists(kept):
-        subprocess.run([HEARTHCTL, "sample", f"--center={kept}", "--people", "400", "--visits", "6000", "--seed", "1"],
-                       check=True, stdout=subprocess.DEVNULL)
-    shutil.copy(kept, path)
+    shutil.copy(kept_sample(), path)
     now = int(datetime.datetime(2026, 3, 12, 18, 14, tzinfo=datetime.timezone.utc).timestamp())
     year = 365 * 86400
     desks = [("Front desk 2", 1, "0.1.0", now - 600), ("Coaches’ room", 0, "0.1.0", now - 86400),

@@ -21,6 +21,7 @@ from gi.repository import Atspi, Gio, GLib
 A11Y, ROOT = "org.a11y.atspi.", "/org/a11y/atspi/accessible/root"
 TIMEOUT = float(os.environ.get("UIDRIVE_TIMEOUT", 10))
 SCREEN, WINDOW = 0, 1
+PNG = ("-define", "png:exclude-chunks=date,time")          # what looks alike is alike
 
 class UiError(AssertionError): pass
 
@@ -42,11 +43,15 @@ def clean_name(name, desc=""):
 
 class Node:
     """One accessible. `ui` gives the connection; role, name, states, ifaces are as of the last read."""
-    def __init__(self, ui, item):
-        (self.bus, self.path), _app, (_, self.parent_path), self.index, self.n, ifaces, name, role, desc, st = item
-        self.ui, self.raw_name, self.desc = ui, name, desc
-        self.ifaces = {i.rsplit(".", 1)[-1] for i in ifaces}
-        self.role, self.name, self.states, self.children = _role(role), clean_name(name, desc), _states(*st), []
+    def __init__(self, ui, facts):
+        self.__dict__.update(facts)
+        self.ui, self.children = ui, []
+    @staticmethod
+    def facts(item):
+        """All that an item of the cache says, as attributes."""
+        (bus, path), _app, (_, parent_path), index, n, ifaces, name, role, desc, st = item
+        return {"bus": bus, "path": path, "parent_path": parent_path, "index": index, "n": n, "raw_name": name, "desc": desc, "role": _role(role),
+                "name": clean_name(name, desc), "states": _states(*st), "ifaces": frozenset(i.rsplit(".", 1)[-1] for i in ifaces)}
     def __repr__(self): return f"<{self.role} {self.name!r}>"
     def call(self, iface, method, sig=None, *args): return self.ui.call(self.path, iface, method, sig, *args)
     def get(self, iface, prop): return self.ui.call(self.path, "org.freedesktop.DBus.Properties", "Get", "(ss)", A11Y + iface, prop)
@@ -56,7 +61,7 @@ class Node:
     @property
     def text(self):
         if "Text" in self.ifaces:
-            t = self.call("Text", "GetText", "(ii)", 0, self.get("Text", "CharacterCount"))
+            t = self.call("Text", "GetText", "(ii)", 0, 2 ** 31 - 1)       # cut to what there is
             if t: return t
         return "" if "EditableText" in self.ifaces else self.name
     @property
@@ -121,7 +126,7 @@ class App:
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 5000, None).unpack()[0]
         self.con = Gio.DBusConnection.new_for_address_sync(addr, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        self.bus, self.top, self.nodes = None, None, {}
+        self.bus, self.top, self.nodes, self.known = None, None, {}, {}
         if argv:
             self.err = os.path.join(os.environ.get("DESKTOP_DIR", "/tmp"), f"{self.name}.{os.getpid()}.err")
             with open(self.err, "ab") as f:
@@ -152,12 +157,12 @@ class App:
         return rc
     def stderr(self): return open(self.err, errors="replace").read() if self.err else ""
     # --- reading -----------------------------------------------------------------------------------------------
-    def call(self, path, iface, method, sig=None, *args, bus=None):
+    def ask(self, path, iface, method, sig=None, *args, bus=None):
         iface = iface if iface.startswith("org.freedesktop") else "org.freedesktop.DBus.Properties" if iface == "Properties" else A11Y + iface
-        try:
-            r = self.con.call_sync(bus or self.bus, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0, 5000, None).unpack()
-        except GLib.Error as e:
-            raise UiError(f"{iface}.{method} failed: {e.message}") from None
+        try: return self.con.call_sync(bus or self.bus, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0, 5000, None)
+        except GLib.Error as e: raise UiError(f"{iface}.{method} failed: {e.message}") from None
+    def call(self, *args, **kw):
+        r = self.ask(*args, **kw).unpack()
         return r[0] if r and len(r) == 1 else r
     def _attach(self):
         if self.proc and self.proc.poll() is not None: raise UiError(f"{self.name} ended with {self.proc.returncode}\n{self.stderr()}")
@@ -168,6 +173,15 @@ class App:
                                          GLib.Variant("(s)", (bus,)), None, 0, 5000, None).unpack()[0]
             except (UiError, GLib.Error): continue
             if pid == self.proc.pid if self.proc else self.name in (None, name): self.bus = bus; return True
+    def _items(self):
+        """The facts of everything the cache holds. Unpacking is slow, and most of it is as it was the last time."""
+        whole, known = self.ask("/org/a11y/atspi/cache", "Cache", "GetItems").get_child_value(0), {}
+        for i in range(whole.n_children()):
+            item = whole.get_child_value(i)
+            key = item.get_data_as_bytes().get_data()
+            known[key] = self.known.get(key) or Node.facts(item.unpack())
+        self.known = known
+        return known.values()
     def read(self, everything=False):
         """Read the whole tree afresh. GTK exports a child only once someone asked its parent for it, so ask for
         those which the first reading lacks and read again. Rows of a long list which are scrolled out of sight
@@ -175,7 +189,7 @@ class App:
         self.reads = getattr(self, "reads", 0) + 1
         asked, ask = set(), [ROOT]                            # the root always claims to have no children
         while True:
-            self.nodes = {i[0][1]: Node(self, i) for i in self.call("/org/a11y/atspi/cache", "Cache", "GetItems")}
+            self.nodes = {facts["path"]: Node(self, facts) for facts in self._items()}
             for n in sorted(self.nodes.values(), key=lambda n: n.index):
                 if n.path != ROOT and n.parent_path in self.nodes: self.nodes[n.parent_path].children.append(n)
             # Widgets that were taken off their window stay in the cache: to ask them where they are is an error to GTK.
@@ -184,15 +198,16 @@ class App:
             # ask everybody.
             ask += [n.path for n in self.nodes.values() if len(n.children) < n.n or self.reads % 4 == 0 and n.n]
             if not everything: ask = self._near(ask, {n.path: n.parent_path for n in self.nodes.values()})
-            ask = [p for p in ask if p not in asked]
-            if not ask: break
+            ask, more = [p for p in ask if p not in asked], False
             while ask:                                        # level by level, all calls of a level at once
                 asked.update(ask)
                 found = []
                 for r in self._many(ask, "Accessible", "GetChildren"):
                     kids = [p for _, p in r[0] if p not in asked and p not in self.nodes] if r else []
+                    more = more or bool(kids)
                     found += kids if everything or len(kids) <= 30 else self._near(kids, dict.fromkeys(kids, kids[0]))
                 ask = found
+            if not more: break
         self.top = self.nodes.get(ROOT)
         self.tells_showing = any("showing" in n.states for n in self.nodes.values() if n.role in ("label", "push button"))   # GTK >= 4.10
         return self.top
@@ -227,7 +242,7 @@ class App:
         hit = lambda n: (role is None or n.role == role) and (name is None or (name.search(n.name) if hasattr(name, "search") else n.name == name))
         return [n for n in (root.walk() if root else ()) if n.path != ROOT and hit(n) and (not where or where(n)) and (not visible or n.role == "frame" or n.visible())]
     def _poll(self, probe, timeout, message):
-        end = time.monotonic() + (TIMEOUT if timeout is None else timeout)
+        end, pause = time.monotonic() + (TIMEOUT if timeout is None else timeout), 0.01
         while True:
             try: err, r = None, probe()
             except UiError as e:
@@ -235,7 +250,8 @@ class App:
                 err, r = e, None
             if r: return r
             if time.monotonic() > end: raise UiError(message() + (f" ({err})" if err else ""))
-            time.sleep(0.05)
+            time.sleep(pause)                                 # a step between two looks at the condition; nothing is told of changes
+            pause = min(pause * 1.5, 0.1)
     def wait_for(self, role=None, name=None, timeout=None, **kw):
         want = f"{role or 'anything'} {name!r}" if name else f"{role}"
         return self._poll(lambda: self.find_all(role, name, **kw), timeout, lambda: f"no {want} within the time; there are:\n" + self._like(role))[0]
@@ -276,7 +292,7 @@ class App:
         for part in re.findall(r"[ -~]+|[^ -~]", s):
             self._x("type", "--clearmodifiers", "--delay", 8 if part.isascii() else 120, part)
     def screenshot(self, path):
-        subprocess.run(["import", "-silent", "-window", "root", f"png:{path}"], check=True, timeout=30); return path
+        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=30); return path
     # --- notifications (with-desktop -n mock) --------------------------------------------------------------------
     def notifications(self): return [json.loads(l) for l in open(os.environ["NOTIFY_LOG"])]
     def wait_notification(self, timeout=None, **want):

@@ -3,7 +3,8 @@
 
 /* What strangers and badly behaved desks do to a hub that is a process of its own: while they are at it, served desks get
  * their answers, a new desk joins, the hub's memory stays under twice what it uses at rest, and at the end it closes as
- * always. HEARTH_HOSTILE_CONNECTIONS (500) says how many come one after the other. */
+ * always. Prints for each kind how long the served desks waited before and meanwhile. HEARTH_HOSTILE_CONNECTIONS (500) says
+ * how many come one after the other, HEARTH_HOSTILE_ANSWERS (100) how many answers are waited for each time. */
 
 #define G_LOG_DOMAIN "hearth-test"
 
@@ -14,6 +15,7 @@
 #include "hearth-link.h"
 #include "hearth-test-attack.h"
 #include "hearth-test-crowd.h"
+#include "hearth-test-siege.h"
 #include "hearth-test-variant.h"
 
 #include <stdlib.h>
@@ -23,7 +25,7 @@
 #define CROWD 500
 #define CONNECTIONS 500
 #define QUEUE 20000
-#define ANSWERS 20
+#define ANSWERS 100
 #define FORBIDDEN 3000
 #define PREFIX "org.recoverycommons.Hearth1."
 
@@ -40,18 +42,37 @@
 #endif
 
 /* A day of long ago, busier than any: its list is the longest answer there is. */
+#define BUSY_DAY "2001-02-03"
 static const char many_guests[]
     = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
       " INSERT INTO visit (kind, guest_name, reason_id, arrived_at_s, visited_on, recorded_at_s)"
-      " SELECT 'guest-before', 'Guest ' || i, 1, i, '2001-02-03', i FROM n";
+      " SELECT 'guest-before', 'Guest ' || i, 1, i, '" BUSY_DAY "', i FROM n";
 
 typedef struct
 {
-  HearthTestLan *lan;     /* (owned) */
-  HearthTestCrowd *crowd; /* (owned): the served desks */
-  HearthTestLanDesk *bad; /* (unowned): a joined desk that will behave badly */
+  HearthTestLan *lan;      /* (owned) */
+  HearthTestCrowd *crowd;  /* (owned): the served desks */
+  HearthTestLanDesk *bad;  /* (unowned): a joined desk that will behave badly */
+  HearthTestSiege *attack; /* (owned) (nullable): while it goes on */
+  GArray *alone;           /* (owned): of double, microseconds */
   guint idle_kb;
 } Siege;
+
+static guint
+wish (const char *variable, guint otherwise)
+{
+  const char *value = g_getenv (variable);
+
+  return value ? (guint)atoi (value) : otherwise;
+}
+
+/* Whatever goes on, those who are served are served. */
+static void
+assert_served (Siege *self)
+{
+  hearth_test_crowd_run_until (self->crowd, wish ("HEARTH_HOSTILE_ANSWERS", ANSWERS));
+  hearth_test_crowd_end (self->crowd);
+}
 
 static void
 siege_set_up (Siege *self)
@@ -63,18 +84,10 @@ siege_set_up (Siege *self)
   hearth_test_center_sql (self->lan->center, many_guests);
   hearth_test_lan_start (self->lan);
   hearth_test_crowd_connect (self->crowd);
-  hearth_test_crowd_run_until (self->crowd, ANSWERS);
-  hearth_test_crowd_end (self->crowd);
+  assert_served (self);
+  self->alone = hearth_test_crowd_take_times (self->crowd);
   self->idle_kb = hearth_test_memory_now (self->lan);
   hearth_test_memory_forget (self->lan);
-}
-
-/* Whatever goes on, those who are served are served. */
-static void
-assert_served (Siege *self)
-{
-  hearth_test_crowd_run_until (self->crowd, ANSWERS);
-  hearth_test_crowd_end (self->crowd);
 }
 
 static void
@@ -88,16 +101,24 @@ assert_joins (Siege *self)
 }
 
 static void
+print_times (const char *when, GArray *times)
+{
+  g_test_message ("served %s: p50 %.1f ms, p99 %.1f ms", when, hearth_test_crowd_percentile (times, 50) / 1000,
+                  hearth_test_crowd_percentile (times, 99) / 1000);
+}
+
+static void
 siege_tear_down (Siege *self)
 {
   g_autoptr (GArray) times = hearth_test_crowd_take_times (self->crowd);
   guint most_kb = hearth_test_memory_most (self->lan);
 
-  g_test_message ("served: p50 %.1f ms, p99 %.1f ms; memory at rest %u KiB, most %u KiB",
-                  hearth_test_crowd_percentile (times, 50) / 1000, hearth_test_crowd_percentile (times, 99) / 1000,
-                  self->idle_kb, most_kb);
+  print_times ("alone", self->alone);
+  print_times ("meanwhile", times);
+  g_test_message ("memory at rest %u KiB, most %u KiB", self->idle_kb, most_kb);
   if (!SANITIZED)
     g_assert_cmpuint (most_kb, <, 2 * self->idle_kb);
+  g_array_unref (self->alone);
   hearth_test_crowd_disconnect (self->crowd);
   hearth_test_lan_stop (self->lan);
   hearth_test_crowd_assert_kept (self->crowd);
@@ -105,42 +126,28 @@ siege_tear_down (Siege *self)
   hearth_test_lan_free (self->lan);
 }
 
+/* Served while it begins and goes on, a new desk beside it, and served when it is over. */
 static void
-test_crowd_of_strangers (gconstpointer data)
+test_siege (gconstpointer data)
 {
-  HearthTestPeerKind kind = (HearthTestPeerKind)GPOINTER_TO_INT (data);
-  Siege siege;
-  g_autoptr (GArray) strangers = NULL;
+  HearthTestSiegeKind kind = (HearthTestSiegeKind)GPOINTER_TO_INT (data);
+  guint n = kind == HEARTH_TEST_SIEGE_ONE_BY_ONE ? wish ("HEARTH_HOSTILE_CONNECTIONS", CONNECTIONS) : CROWD, n_done;
+  double slowest_ms;
+  Siege siege = { NULL };
 
   siege_set_up (&siege);
-  strangers = hearth_test_attack_begin (siege.lan, kind, CROWD);
-  assert_served (&siege);
+  if (kind == HEARTH_TEST_SIEGE_NO_READING || kind == HEARTH_TEST_SIEGE_QUEUES)
+    n = QUEUE;
+  siege.attack
+      = hearth_test_siege_begin (siege.lan, siege.bad, kind, n, "Test Greeter", HEARTH_TEST_PASSPHRASE, BUSY_DAY);
+  do
+    assert_served (&siege);
+  while (!hearth_test_siege_is_done (siege.attack));
   assert_joins (&siege);
   assert_served (&siege);
-  g_clear_pointer (&strangers, g_array_unref);
+  n_done = hearth_test_siege_end (siege.attack, &slowest_ms);
+  g_test_message ("%s: %u times, the slowest connection %.0f ms", hearth_test_siege_name (kind), n_done, slowest_ms);
   assert_served (&siege);
-  siege_tear_down (&siege);
-}
-
-static void
-test_one_after_the_other (void)
-{
-  const char *wish = g_getenv ("HEARTH_HOSTILE_CONNECTIONS");
-  guint n = wish ? (guint)atoi (wish) : CONNECTIONS;
-  const HearthTestPeerKind kinds[] = { HEARTH_TEST_SILENT, HEARTH_TEST_HALF_HELLO, HEARTH_TEST_HELLO };
-  Siege siege;
-
-  siege_set_up (&siege);
-  hearth_test_crowd_begin (siege.crowd);
-  for (guint i = 0; i < n; i += 10)
-    {
-      hearth_test_attack_one_by_one (siege.lan, kinds[i / 10 % G_N_ELEMENTS (kinds)], 10);
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-    }
-  hearth_test_crowd_end (siege.crowd);
-  assert_served (&siege);
-  assert_joins (&siege);
   siege_tear_down (&siege);
 }
 
@@ -154,7 +161,7 @@ accept_any (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertif
 static void
 test_no_certificate (void)
 {
-  Siege siege;
+  Siege siege = { NULL };
   g_autoptr (GSocketConnection) tcp = NULL;
   g_autoptr (GIOStream) tls = NULL;
   g_autoptr (GError) error = NULL;
@@ -183,84 +190,21 @@ sign_in (HearthTestMouth *mouth)
 
 /* Many long answers, none of which is read: the hub closes when its patience is over. */
 static void
-test_stops_reading (void)
+test_patience (void)
 {
-  Siege siege;
+  Siege siege = { NULL };
   g_autoptr (HearthTestMouth) mouth = NULL;
   guint n;
 
   siege_set_up (&siege);
   mouth = hearth_test_mouth_new (siege.bad);
   g_assert_true (sign_in (mouth));
-  n = hearth_test_mouth_pour (mouth, "Checkin", "Day", g_variant_new ("(s)", "2001-02-03"), QUEUE);
+  n = hearth_test_mouth_pour (mouth, "Checkin", "Day", g_variant_new ("(s)", BUSY_DAY), QUEUE);
   g_assert_cmpuint (n, >, 0);
   g_test_message ("%u calls were taken", n);
   assert_served (&siege);
-  assert_joins (&siege);
   hearth_test_mouth_wait_closed (mouth);
   assert_served (&siege);
-  siege_tear_down (&siege);
-}
-
-static void
-test_queues_calls (void)
-{
-  Siege siege;
-  g_autoptr (HearthTestMouth) mouth = NULL;
-  guint n;
-
-  siege_set_up (&siege);
-  mouth = hearth_test_mouth_new (siege.bad);
-  n = hearth_test_mouth_pour (mouth, "Session", "Faces", NULL, QUEUE);
-  g_test_message ("%u of %u calls were taken", n, QUEUE);
-  assert_served (&siege);
-  assert_joins (&siege);
-  siege_tear_down (&siege);
-}
-
-/* Only the sixteen bytes that every message begins with: little endian, a call, and a body of 120 MiB. */
-static void
-test_announces_much (void)
-{
-  const guint32 body = GUINT32_TO_LE (120 * 1024 * 1024), serial = GUINT32_TO_LE (7), fields = GUINT32_TO_LE (16);
-  guint8 head[16] = { 'l', G_DBUS_MESSAGE_TYPE_METHOD_CALL, 0, 1 };
-  Siege siege;
-  g_autoptr (HearthTestMouth) mouth = NULL;
-
-  memcpy (head + 4, &body, 4);
-  memcpy (head + 8, &serial, 4);
-  memcpy (head + 12, &fields, 4);
-  siege_set_up (&siege);
-  mouth = hearth_test_mouth_new (siege.bad);
-  g_assert_true (sign_in (mouth));
-  hearth_test_mouth_say (mouth, head, sizeof head);
-  hearth_test_mouth_drain (mouth);
-  assert_served (&siege);
-  assert_joins (&siege);
-  siege_tear_down (&siege);
-}
-
-/* What is no D-Bus at all, after a good beginning. */
-static void
-test_malformed (void)
-{
-  Siege siege;
-
-  siege_set_up (&siege);
-  for (guint round = 0; round < 20; round++)
-    {
-      g_autoptr (HearthTestMouth) mouth = hearth_test_mouth_new (siege.bad);
-      guint8 bytes[512];
-
-      for (guint i = 0; i < sizeof bytes; i++)
-        bytes[i] = (guint8)g_test_rand_int_range (0, 256);
-      /* The first rounds look like messages for a while. */
-      if (round < 10)
-        memcpy (bytes, "l\1\0\1\20\0\0\0\1\0\0\0\60\0\0\0", 16);
-      hearth_test_mouth_say (mouth, bytes, sizeof bytes);
-    }
-  assert_served (&siege);
-  assert_joins (&siege);
   siege_tear_down (&siege);
 }
 
@@ -269,7 +213,7 @@ test_malformed (void)
 static void
 test_forbidden (void)
 {
-  Siege siege;
+  Siege siege = { NULL };
   g_autofree char *huge = g_strnfill (900 * 1024, 'x');
   guint8 bytes[64];
   HearthTestChance chance;
@@ -311,16 +255,19 @@ main (int argc, char **argv)
 {
   hearth_link_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/hostile/silent", GINT_TO_POINTER (HEARTH_TEST_SILENT), test_crowd_of_strangers);
-  g_test_add_data_func ("/hostile/half-hello", GINT_TO_POINTER (HEARTH_TEST_HALF_HELLO), test_crowd_of_strangers);
-  g_test_add_data_func ("/hostile/hello", GINT_TO_POINTER (HEARTH_TEST_HELLO), test_crowd_of_strangers);
-  g_test_add_data_func ("/hostile/random-bytes", GINT_TO_POINTER (HEARTH_TEST_RANDOM_BYTES), test_crowd_of_strangers);
-  g_test_add_func ("/hostile/one-after-the-other", test_one_after_the_other);
+#define ADD(name, kind) g_test_add_data_func ("/hostile/" name, GINT_TO_POINTER (HEARTH_TEST_SIEGE_##kind), test_siege)
+  ADD ("silent", SILENT);
+  ADD ("half-hello", HALF_HELLO);
+  ADD ("hello", HELLO);
+  ADD ("random-bytes", RANDOM);
+  ADD ("one-after-the-other", ONE_BY_ONE);
+  ADD ("stops-reading", NO_READING);
+  ADD ("announces-much", ANNOUNCES);
+  ADD ("queues-calls", QUEUES);
+  ADD ("malformed", MALFORMED);
+  ADD ("wrong-calls", FORBIDDEN);
+  g_test_add_func ("/hostile/patience", test_patience);
   g_test_add_func ("/hostile/no-certificate", test_no_certificate);
-  g_test_add_func ("/hostile/stops-reading", test_stops_reading);
-  g_test_add_func ("/hostile/queues-calls", test_queues_calls);
-  g_test_add_func ("/hostile/announces-much", test_announces_much);
-  g_test_add_func ("/hostile/malformed", test_malformed);
   g_test_add_func ("/hostile/forbidden", test_forbidden);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
 /* What a hub on a network may meet: crowds of peers that never finish what they began, and a desk that has joined and
- * behaves badly. One main context. */
+ * behaves badly. Any thread, one at a time; hearth-test-siege.c has one of its own for it. */
 
 #define G_LOG_DOMAIN "hearth-test"
 
@@ -138,6 +138,16 @@ hearth_test_attack_begin (HearthTestLan *lan, HearthTestPeerKind kind, guint n)
   return fds;
 }
 
+gboolean
+hearth_test_attack_is_closed (GArray *fds, guint ms)
+{
+  g_autofree struct pollfd *polled = g_new0 (struct pollfd, fds->len);
+
+  for (guint i = 0; i < fds->len; i++)
+    polled[i] = (struct pollfd){ .fd = g_array_index (fds, int, i), .events = POLLRDHUP };
+  return poll (polled, fds->len, 0) == (int)fds->len || (poll (NULL, 0, (int)ms) != 0);
+}
+
 void
 hearth_test_attack_one_by_one (HearthTestLan *lan, HearthTestPeerKind kind, guint n)
 {
@@ -251,12 +261,21 @@ hearth_test_mouth_call (HearthTestMouth *self, const char *noun, const char *met
     }
 }
 
+static int
+fd_of (HearthTestMouth *self)
+{
+  g_autoptr (GIOStream) tcp = NULL;
+
+  g_object_get (self->stream, "base-io-stream", &tcp, NULL);
+  return g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (tcp)));
+}
+
 /* FALSE: nothing goes any more. */
 static gboolean
 pour_bytes (HearthTestMouth *self, const guchar *bytes, gsize length)
 {
   GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
-  gint64 since_us = g_get_monotonic_time ();
+  struct pollfd room = { .fd = fd_of (self), .events = POLLOUT };
   gsize done = 0;
 
   while (done < length)
@@ -265,15 +284,9 @@ pour_bytes (HearthTestMouth *self, const guchar *bytes, gsize length)
       gssize n = g_pollable_output_stream_write_nonblocking (out, bytes + done, length - done, NULL, &error);
 
       if (n > 0)
-        {
-          done += (gsize)n;
-          since_us = g_get_monotonic_time ();
-        }
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
-               || g_get_monotonic_time () - since_us > FULL_MS * 1000)
+        done += (gsize)n;
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) || poll (&room, 1, FULL_MS) <= 0)
         return FALSE;
-      else
-        g_main_context_iteration (NULL, FALSE);
     }
   return TRUE;
 }
@@ -304,15 +317,18 @@ hearth_test_mouth_drain (HearthTestMouth *self)
     ;
 }
 
+gboolean
+hearth_test_mouth_is_closed (HearthTestMouth *self, guint ms)
+{
+  struct pollfd closed = { .fd = fd_of (self), .events = POLLRDHUP };
+
+  return poll (&closed, 1, (int)ms) == 1;
+}
+
 void
 hearth_test_mouth_wait_closed (HearthTestMouth *self)
 {
-  g_autoptr (GIOStream) tcp = NULL;
-  struct pollfd closed = { .events = POLLRDHUP };
-
-  g_object_get (self->stream, "base-io-stream", &tcp, NULL);
-  closed.fd = g_socket_get_fd (g_socket_connection_get_socket (G_SOCKET_CONNECTION (tcp)));
-  g_assert_cmpint (poll (&closed, 1, CLOSED_MS), ==, 1);
+  g_assert_true (hearth_test_mouth_is_closed (self, CLOSED_MS));
 }
 
 static guint

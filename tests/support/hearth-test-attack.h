@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Peers that mean no good, against the hub of a HearthTestLan and nothing else. They come from loopback addresses of their
- * own (127.0.0.2 to 9). Everything here aborts the test on failure. One main context. */
+ * own (127.0.0.2 to 9). Everything here aborts the test on failure. Any thread, one at a time. */
 typedef enum
 {
   HEARTH_TEST_SILENT,       /* connects and says nothing */
@@ -18,6 +18,8 @@ typedef enum
 
 /* File descriptors, closed with the array. (element-type int) */
 GArray *hearth_test_attack_begin (HearthTestLan *lan, HearthTestPeerKind kind, guint n);
+/* Whether the hub has closed all of them; waits so long at most. */
+gboolean hearth_test_attack_is_closed (GArray *fds, guint ms);
 /* The same, each gone before the next comes. */
 void hearth_test_attack_one_by_one (HearthTestLan *lan, HearthTestPeerKind kind, guint n);
 
@@ -40,6 +42,7 @@ gboolean hearth_test_mouth_say (HearthTestMouth *self, gconstpointer bytes, gsiz
 /* Until the hub has closed: reading on, or without reading a byte. */
 void hearth_test_mouth_drain (HearthTestMouth *self);
 void hearth_test_mouth_wait_closed (HearthTestMouth *self);
+gboolean hearth_test_mouth_is_closed (HearthTestMouth *self, guint ms); /* after so long at most */
 
 /* Kibibytes of the process of the hub: now, and the most since hearth_test_memory_forget(). */
 guint hearth_test_memory_now (HearthTestLan *lan);

@@ -29,7 +29,7 @@
 #define GROUP_MAX 256  /* so that the first of a long queue does not wait for all of it */
 #define LOG_PAGES 1000 /* a longer write-ahead log is moved into the file, and again after as many more */
 #define LOG_PAGES_MANY (4 * LOG_PAGES)
-#define LOG_WAIT_MS 100 /* for readers, before a log that has become long begins anew */
+#define LOG_WAIT_MS 100 /* for readers, before a log of so many pages begins anew; of twice as many twice as long */
 
 struct _HearthDb
 {
@@ -94,7 +94,7 @@ move_log (HearthDb *self)
       sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
       return;
     }
-  sqlite3_busy_timeout (db, LOG_WAIT_MS);
+  sqlite3_busy_timeout (db, LOG_WAIT_MS * (self->n_log_pages / LOG_PAGES_MANY));
   sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
   sqlite3_busy_timeout (db, HEARTH_CONN_BUSY_MS);
 }

@@ -10,10 +10,10 @@
 
 #include <glib/gstdio.h>
 
-#define WRITES 6000
+#define WRITES 7000
 #define WRITES_AT_ONCE 8
 #define READS_AT_ONCE 6
-#define LOG_MAX (32 * 1024 * 1024)
+#define LOG_MAX (40 * 1024 * 1024)
 
 typedef struct
 {
@@ -25,7 +25,7 @@ typedef struct
   goffset largest;
 } Crowd;
 
-/* Ten pages each: 230 MiB in all. */
+/* Ten pages each: 270 MiB in all. */
 static gboolean
 write_much (HearthConn *conn, gpointer data, GError **error)
 {
@@ -40,7 +40,7 @@ static gboolean
 read_long (HearthConn *conn, gpointer data, GError **error)
 {
   return hearth_conn_exec (conn,
-                           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                           "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)"
                            " SELECT sum (i), (SELECT count (*) FROM request) FROM n",
                            error);
 }

@@ -31,7 +31,8 @@ ask (HearthClient *client,
   hearth_client_ask (client, hearth_client_get_checkin_bus (client), method, args, cancellable, callback, user_data);
 }
 
-/* A check-in whose answer never came, or that cannot be sent, is kept on this PC under its own request. */
+/* A check-in whose answer never came, that cannot be sent, or that the hub has no room for, is kept on this PC under its own
+ * request. */
 static void
 keep_lost (HearthClient *client, const HearthClientLostCall *call, GError **error)
 {
@@ -41,12 +42,14 @@ keep_lost (HearthClient *client, const HearthClientLostCall *call, GError **erro
 
   if (outbox == NULL)
     return;
+  if (hearth_outbox_is_of_disk (*error))
+    hearth_outbox_set_hub_full (outbox, TRUE);
   kept = hearth_outbox_keep_call (outbox, call->account, call->method, call->args, call->shown_name, call->sent,
                                   &failure);
   g_clear_error (error);
   if (kept)
     {
-      g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_KEPT, "the hub is away: kept on this PC");
+      g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_KEPT, "kept on this PC");
       g_object_set_data_full (call->result, KEPT_DATA, g_steal_pointer (&kept), g_object_unref);
     }
   else

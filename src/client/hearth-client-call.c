@@ -11,6 +11,7 @@
 #include "hearth-client-private.h"
 
 #include "hearth-error.h"
+#include "hearth-outbox-private.h"
 #include "hearth-record.h"
 
 typedef struct
@@ -85,7 +86,7 @@ own_error (GError *error)
   return g_error_new_literal (HEARTH_ERROR, code_of (given), given->message);
 }
 
-/* There is no answer, and none will come. */
+/* There is no answer, and none will come; or it is that the hub cannot write, and it may go better later. */
 static GError *
 lost (HearthClient *self, GTask *task, GError *error, gboolean sent)
 {
@@ -93,7 +94,8 @@ lost (HearthClient *self, GTask *task, GError *error, gboolean sent)
   HearthClientLostCall call
       = { g_task_get_name (task), asking->args, asking->account, asking->shown_name, sent, G_OBJECT (task) };
 
-  if (asking->lost == NULL || !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+  if (asking->lost == NULL
+      || !(g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE) || hearth_outbox_is_of_disk (error)))
     return error;
   asking->lost (self, &call, &error);
   return error;

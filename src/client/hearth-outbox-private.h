@@ -56,8 +56,11 @@ struct _HearthOutbox
   GCancellable *cancellable; /* (owned) */
   guint turn;                /* grows when the hub goes away */
   guint again_source;        /* tries once more on this connection */
+  gboolean hub_full;         /* the hub answers, and cannot write */
 };
 
+gboolean hearth_outbox_is_of_disk (const GError *error); /* the hub answered, and could not write */
+void hearth_outbox_set_hub_full (HearthOutbox *self, gboolean full);
 HearthOutboxEntry *hearth_outbox_find (HearthOutbox *self, const char *request, guint *position);
 void hearth_outbox_replace (HearthOutbox *self, guint position, HearthKept *kept);
 void hearth_outbox_forget (HearthOutbox *self, guint position);

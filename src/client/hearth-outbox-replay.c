@@ -35,15 +35,29 @@ is_final (const GError *error)
     }
 }
 
+/**
+ * hearth_outbox_try_now:
+ *
+ * Sends what waits, also what the hub could not take a moment ago.
+ */
+void
+hearth_outbox_try_now (HearthOutbox *self)
+{
+  g_return_if_fail (HEARTH_IS_OUTBOX (self));
+
+  g_clear_handle_id (&self->again_source, g_source_remove);
+  for (guint i = 0; i < self->entries->len; i++)
+    ((HearthOutboxEntry *)self->entries->pdata[i])->passed = FALSE;
+  hearth_outbox_replay (self);
+}
+
 static gboolean
 again_cb (gpointer data)
 {
   HearthOutbox *self = data;
 
   self->again_source = 0;
-  for (guint i = 0; i < self->entries->len; i++)
-    ((HearthOutboxEntry *)self->entries->pdata[i])->passed = FALSE;
-  hearth_outbox_replay (self);
+  hearth_outbox_try_now (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -130,6 +144,8 @@ on_replayed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (entry == NULL)
     return;
   entry->sending = FALSE;
+  if (sending->turn == self->turn)
+    hearth_outbox_set_hub_full (self, reply == NULL && hearth_outbox_is_of_disk (error));
   if (reply)
     take_answer (self, position, reply);
   else if (is_final (error))
@@ -203,6 +219,7 @@ hearth_outbox_replay_stop (HearthOutbox *self)
 {
   g_clear_handle_id (&self->again_source, g_source_remove);
   self->turn++;
+  self->hub_full = FALSE;
   for (guint i = 0; i < self->entries->len; i++)
     ((HearthOutboxEntry *)self->entries->pdata[i])->passed = FALSE;
 }

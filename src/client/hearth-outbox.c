@@ -11,6 +11,7 @@
 #include "hearth-outbox-private.h"
 
 #include "hearth-client-private.h"
+#include "hearth-error.h"
 #include "hearth-record.h"
 
 static void list_model_init (GListModelInterface *iface);
@@ -429,4 +430,43 @@ hearth_outbox_get_to_settle (HearthOutbox *self)
   g_return_val_if_fail (HEARTH_IS_OUTBOX (self), 0);
 
   return self->to_settle;
+}
+
+/*< private >
+ * hearth_outbox_is_of_disk:
+ * @error: what the hub said
+ *
+ * Returns: whether it could not write: nothing is wrong with what was asked, and it may go better later
+ */
+gboolean
+hearth_outbox_is_of_disk (const GError *error)
+{
+  return g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM)
+         || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_READ_ONLY);
+}
+
+/*< private >
+ * hearth_outbox_set_hub_full:
+ * @full: whether the hub, though connected, could not write just now
+ */
+void
+hearth_outbox_set_hub_full (HearthOutbox *self, gboolean full)
+{
+  if (self->hub_full == full)
+    return;
+  self->hub_full = full;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+}
+
+/**
+ * hearth_outbox_is_hub_full:
+ *
+ * Returns: whether something waits because the hub, though connected, cannot write
+ */
+gboolean
+hearth_outbox_is_hub_full (HearthOutbox *self)
+{
+  g_return_val_if_fail (HEARTH_IS_OUTBOX (self), FALSE);
+
+  return self->hub_full && self->waiting > 0 && hearth_client_get_state (self->client) != HEARTH_CLIENT_AWAY;
 }

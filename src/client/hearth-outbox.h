@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (HearthOutbox, hearth_outbox, HEARTH, OUTBOX, GObject)
 HearthOutbox *hearth_outbox_new (HearthClient *client, const char *folder);
 guint hearth_outbox_get_waiting (HearthOutbox *self);
 guint hearth_outbox_get_to_settle (HearthOutbox *self);
+/* Whether something waits because the hub, though connected, cannot write: its disk is full. Told by notify::waiting. */
+gboolean hearth_outbox_is_hub_full (HearthOutbox *self);
+void hearth_outbox_try_now (HearthOutbox *self); /* what waits, on this connection */
 
 /* Keeps one; it is on disk when this returns. @options as of Checkin.Record. Returns (transfer full). */
 HearthKept *hearth_outbox_keep_name (HearthOutbox *self, const char *typed, GVariant *options, GError **error);

@@ -293,6 +293,32 @@ test_dialogs_keep_what_is_typed (void)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The hub answers and has no room: it is said, and nothing of it is lost. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, people);
+  g_autoptr (GListStore) visits = NULL;
+
+  hearth_test_lan_fill_disk (test->lan, TRUE);
+  hearth_window_test_act (test, "checkin.guest-new");
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->page, "The disk of the hub is full. What you see is saved; new "
+                                                        "check-ins wait on this PC."));
+  hearth_window_test_enter_name (test, "Rosa");
+  HEARTH_TEST_WAIT (hearth_outbox_get_waiting (test->window->outbox) == 2);
+  HEARTH_TEST_WAIT (g_str_equal (line_of (test), "Hub full · 2 kept here"));
+  HEARTH_TEST_WAIT (rows (test) == 2);
+  g_assert_cmpint (hearth_client_get_state (client_of (test)), ==, HEARTH_CLIENT_SIGNED_IN);
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "hub-full.png");
+
+  hearth_test_lan_fill_disk (test->lan, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (test->window), "win.try-hub", NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "2 visits were sent."));
+  g_assert_nonnull (strstr (line_of (test), "Connected"));
+  visits = day_of_hub (test);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (visits)), ==, 2);
+}
+
 static void
 test_removed (void)
 {
@@ -324,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/away/lock-and-unlock", test_lock_and_unlock);
   g_test_add_func ("/away/start", test_start);
   g_test_add_func ("/away/dialogs", test_dialogs_keep_what_is_typed);
+  g_test_add_func ("/away/full-disk", test_full_disk);
   g_test_add_func ("/away/removed", test_removed);
   return g_test_run ();
 }

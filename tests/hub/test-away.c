@@ -169,6 +169,42 @@ test_done_and_not_answered (HearthAway *fixture, gconstpointer data)
   g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
+/* The hub answers, and cannot write: what is entered waits here, and arrives once when there is room. */
+static void
+test_full_disk (HearthAway *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL, guest = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthVisit) none = NULL;
+  gint64 person = hearth_test_center_add_person (fixture->lan->center, "Maria", "Lopez");
+
+  hearth_away_begin (fixture);
+  hearth_client_set_outbox (fixture->desk->client, fixture->outbox);
+  hearth_test_lan_fill_disk (fixture->lan, TRUE);
+  hearth_checkin_client_record_async (fixture->desk->client, person, NULL, NULL, hearth_test_on_result, &result);
+  none = hearth_checkin_client_record_finish (fixture->desk->client, hearth_test_await (&result), NULL, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
+  g_clear_error (&error);
+  g_assert_nonnull (hearth_checkin_client_get_kept (result));
+  hearth_checkin_client_record_guest_async (fixture->desk->client, hearth_away_named ("M"), NULL, hearth_test_on_result,
+                                            &guest);
+  none = hearth_checkin_client_visit_finish (fixture->desk->client, hearth_test_await (&guest), &error);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
+  g_assert_cmpint (hearth_client_get_state (fixture->desk->client), ==, HEARTH_CLIENT_SIGNED_IN);
+  g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 2);
+  g_assert_true (hearth_outbox_is_hub_full (fixture->outbox));
+
+  hearth_test_lan_fill_disk (fixture->lan, FALSE);
+  hearth_outbox_try_now (fixture->outbox);
+  hearth_test_until (hearth_outbox_get_waiting (fixture->outbox) == 0);
+  g_assert_false (hearth_outbox_is_hub_full (fixture->outbox));
+  g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
+  hearth_client_set_outbox (fixture->desk->client, NULL);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 2);
+}
+
 /* --- to settle --- */
 
 static HearthKept *
@@ -411,6 +447,7 @@ main (int argc, char **argv)
   ADD ("killed", test_killed);
   ADD ("desk-killed", test_desk_killed);
   ADD ("done-and-not-answered", test_done_and_not_answered);
+  ADD ("full-disk", test_full_disk);
   ADD ("settle", test_settle);
   ADD ("forged", test_forged);
   ADD ("clocks", test_clocks);

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,6 +102,8 @@ static void
 die_with_parent (gpointer data)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  /* So that a file that may not grow is an error, as on a full disk. */
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 static void
@@ -191,6 +194,16 @@ hearth_test_lan_stop (HearthTestLan *self)
   g_assert_true (WIFEXITED (status));
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
   open_house (self);
+}
+
+void
+hearth_test_lan_fill_disk (HearthTestLan *self, gboolean full)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (prlimit (self->pid, RLIMIT_FSIZE, NULL, &limit), ==, 0);
+  limit.rlim_cur = full ? 0 : limit.rlim_max;
+  g_assert_cmpint (prlimit (self->pid, RLIMIT_FSIZE, &limit, NULL), ==, 0);
 }
 
 void

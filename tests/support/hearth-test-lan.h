@@ -40,9 +40,10 @@ HearthTestLan *hearth_test_lan_new_over (const char *center_file, guint n_desks)
 void hearth_test_lan_free (HearthTestLan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTestLan, hearth_test_lan_free)
 
-void hearth_test_lan_start (HearthTestLan *self); /* the hub: until it listens */
-void hearth_test_lan_stop (HearthTestLan *self);  /* SIGTERM, and it has ended well */
-void hearth_test_lan_kill (HearthTestLan *self);  /* SIGKILL */
+void hearth_test_lan_start (HearthTestLan *self);                    /* the hub: until it listens */
+void hearth_test_lan_fill_disk (HearthTestLan *self, gboolean full); /* the hub can write nothing */
+void hearth_test_lan_stop (HearthTestLan *self);                     /* SIGTERM, and it has ended well */
+void hearth_test_lan_kill (HearthTestLan *self);                     /* SIGKILL */
 const char *hearth_test_lan_center_file (HearthTestLan *self);
 
 /* Another desk, of the name "Desk N", enrolled straight into the center: the hub must not run. */

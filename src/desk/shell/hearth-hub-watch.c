@@ -66,6 +66,8 @@ create_sentence (HearthHubWatch *self)
   const GError *error = reason_of (self);
   g_autofree char *why = error ? hearth_error_message (error) : NULL;
 
+  if (hearth_outbox_is_hub_full (self->outbox))
+    return g_strdup (_ ("The disk of the hub is full. What you see is saved; new check-ins wait on this PC."));
   if (why != NULL)
     /* Translators: %s is a sentence that says why. */
     return g_strdup_printf (_ ("%s Go on checking people in: visits are kept on this PC until then."), why);
@@ -87,6 +89,8 @@ create_line (HearthHubWatch *self)
 
   if (!self->away)
     return NULL;
+  if (hearth_outbox_is_hub_full (self->outbox))
+    return g_strdup_printf (ngettext ("Hub full · %u kept here", "Hub full · %u kept here", n), n);
   if (n == 0)
     return g_strdup (_ ("On its own"));
   return g_strdup_printf (ngettext ("On its own · %u kept here", "On its own · %u kept here", n), n);
@@ -95,7 +99,8 @@ create_line (HearthHubWatch *self)
 static void
 update (HearthHubWatch *self)
 {
-  gboolean away = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY;
+  gboolean away
+      = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY || hearth_outbox_is_hub_full (self->outbox);
   g_autofree char *sentence = create_sentence (self);
   g_autofree char *line = NULL;
 
@@ -248,7 +253,7 @@ hearth_hub_watch_new (HearthClient *client, HearthConnector *connector, HearthOu
 /**
  * hearth_hub_watch_get_away:
  *
- * Returns: whether the hub is away
+ * Returns: whether the hub is away, or has no room: then what is entered waits on this PC
  */
 gboolean
 hearth_hub_watch_get_away (HearthHubWatch *self)

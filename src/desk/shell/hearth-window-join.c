@@ -131,6 +131,12 @@ hearth_window_try_hub (HearthWindow *self)
   if (self->connector == NULL)
     return;
   hearth_connector_try_now (self->connector);
+  /* It answers, and had no room for what waits. */
+  if (self->outbox != NULL && hearth_outbox_is_hub_full (self->outbox))
+    {
+      hearth_outbox_try_now (self->outbox);
+      return;
+    }
   if (*shared == '\0' || self->turning_over)
     return;
   self->asked_to_serve = TRUE;

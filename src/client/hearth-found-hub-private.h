@@ -17,11 +17,8 @@ struct _HearthFoundHub
   guint16 port;
 };
 
-/* @parameters: of Avahi's ServiceResolver.Found. (nullable): what was found is no hub. */
 HearthFoundHub *hearth_found_hub_from_avahi (GVariant *parameters);
-/* Whether both are one hub, wherever it was seen. */
 gboolean hearth_found_hub_is_same (HearthFoundHub *one, HearthFoundHub *two);
-/* For g_ptr_array_sort(): by name, and of one hub the address that is best for people first. */
 int hearth_found_hub_compare (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

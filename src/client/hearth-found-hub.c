@@ -176,6 +176,14 @@ host_of (const char *address, int interface)
   return g_strdup (address);
 }
 
+/**
+ * hearth_found_hub_from_avahi:
+ * @parameters: of Found of Avahi's ServiceResolver, (iissssisqaayu)
+ *
+ * What strangers announce is believed only where a hub would say it.
+ *
+ * Returns: (transfer full) (nullable): the hub; %NULL if it is none
+ */
 HearthFoundHub *
 hearth_found_hub_from_avahi (GVariant *parameters)
 {
@@ -204,6 +212,13 @@ hearth_found_hub_from_avahi (GVariant *parameters)
   return hub;
 }
 
+/**
+ * hearth_found_hub_is_same:
+ * @one: a hub that was found
+ * @two: another
+ *
+ * Returns: whether both are one hub, by whatever address and network it was seen
+ */
 gboolean
 hearth_found_hub_is_same (HearthFoundHub *one, HearthFoundHub *two)
 {
@@ -211,6 +226,15 @@ hearth_found_hub_is_same (HearthFoundHub *one, HearthFoundHub *two)
          && one->port == two->port;
 }
 
+/**
+ * hearth_found_hub_compare:
+ * @a: a pointer to a #HearthFoundHub
+ * @b: another
+ *
+ * For g_ptr_array_sort(): by name, and of one hub the address that is best for people first.
+ *
+ * Returns: less than, equal to or greater than 0
+ */
 int
 hearth_found_hub_compare (gconstpointer a, gconstpointer b)
 {

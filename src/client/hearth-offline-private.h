@@ -38,7 +38,6 @@ struct _HearthOffline
 };
 
 gint64 hearth_offline_now_us (void);
-void hearth_offline_person_free (gpointer data);
 HearthOfflinePerson *hearth_offline_find (HearthOffline *self, gint64 account);
 void hearth_offline_load (HearthOffline *self);
 void hearth_offline_save (HearthOffline *self);

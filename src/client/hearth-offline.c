@@ -33,11 +33,8 @@ hearth_offline_now_us (void)
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-/*< private >
- * hearth_offline_person_free:
- */
-void
-hearth_offline_person_free (gpointer data)
+static void
+person_free (gpointer data)
 {
   HearthOfflinePerson *self = data;
 
@@ -106,7 +103,7 @@ hearth_offline_new (HearthClient *client, const char *folder)
 
   self->client = client;
   self->path = g_build_filename (folder, "offline", NULL);
-  self->people = g_ptr_array_new_with_free_func (hearth_offline_person_free);
+  self->people = g_ptr_array_new_with_free_func (person_free);
   self->cancellable = g_cancellable_new ();
   self->signed_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   hearth_offline_load (self);

@@ -14,12 +14,8 @@
 #include "hearth-error.h"
 #include "hearth-record.h"
 
-/**
- * hearth_face_free:
- * @self: (transfer full): one of those who may sign in
- */
-void
-hearth_face_free (HearthFace *self)
+static void
+face_free (HearthFace *self)
 {
   g_free (self->name);
   g_free (self->role);
@@ -64,7 +60,7 @@ hearth_session_client_faces_finish (HearthClient *client, GAsyncResult *result, 
   if (reply == NULL)
     return NULL;
 
-  faces = g_ptr_array_new_with_free_func ((GDestroyNotify)hearth_face_free);
+  faces = g_ptr_array_new_with_free_func ((GDestroyNotify)face_free);
   g_variant_get (reply, "(a(xssb)b)", &iter, &others);
   while (g_variant_iter_next (iter, "(xssb)", &face.account_id, &face.name, &face.role, &face.pin_enough))
     g_ptr_array_add (faces, g_memdup2 (&face, sizeof face));

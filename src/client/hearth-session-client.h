@@ -15,8 +15,6 @@ typedef struct
   gboolean pin_enough;
 } HearthFace;
 
-void hearth_face_free (HearthFace *self);
-
 void hearth_session_client_faces_async (HearthClient *client,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,

@@ -11,12 +11,8 @@
 
 #include "hearth-client-private.h"
 
-/**
- * hearth_team_member_free:
- * @self: (transfer full): one of the team
- */
-void
-hearth_team_member_free (HearthTeamMember *self)
+static void
+member_free (HearthTeamMember *self)
 {
   g_free (self->name);
   g_free (self);
@@ -52,7 +48,7 @@ hearth_team_client_list_finish (HearthClient *client, GAsyncResult *result, GErr
   if (reply == NULL)
     return NULL;
 
-  team = g_ptr_array_new_with_free_func ((GDestroyNotify)hearth_team_member_free);
+  team = g_ptr_array_new_with_free_func ((GDestroyNotify)member_free);
   g_variant_get (reply, "(a(xsb))", &iter);
   while (g_variant_iter_next (iter, "(xsb)", &member.account_id, &member.name, &member.at_a_desk))
     g_ptr_array_add (team, g_memdup2 (&member, sizeof member));

@@ -14,8 +14,6 @@ typedef struct
   gboolean at_a_desk;
 } HearthTeamMember;
 
-void hearth_team_member_free (HearthTeamMember *self);
-
 void hearth_team_client_list_async (HearthClient *client,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,

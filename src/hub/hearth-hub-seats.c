@@ -70,15 +70,9 @@ hearth_hub_count_tools (HearthHub *self)
   return n;
 }
 
-/**
- * hearth_hub_sits_somewhere:
- * @self: the hub
- * @account_id: somebody of the team
- *
- * Returns: whether they sit at a desk now, also a locked one
- */
-gboolean
-hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id)
+/* Returns: whether they sit at a desk now, also a locked one */
+static gboolean
+sits_somewhere (HearthHub *self, gint64 account_id)
 {
   GPtrArray *peers = hearth_hub_get_peers (self);
 
@@ -269,7 +263,7 @@ hearth_hub_account_changed (HearthHub *self, gint64 account_id)
   HearthCaller caller = HEARTH_CALLER_TOOL;
   AccountReading *reading;
 
-  if (hearth_hub_is_stopping (self) || !hearth_hub_sits_somewhere (self, account_id))
+  if (hearth_hub_is_stopping (self) || !sits_somewhere (self, account_id))
     return;
   reading = g_new0 (AccountReading, 1);
   reading->hub = g_object_ref (self);

@@ -39,7 +39,6 @@ typedef struct
 } HearthHubSeat;
 
 GArray *hearth_hub_list_seats (HearthHub *self); /* of HearthHubSeat */
-gboolean hearth_hub_sits_somewhere (HearthHub *self, gint64 account_id);
 
 /* After a COMMIT. The desk is out at once, also in the middle of a call. */
 void hearth_hub_remove_desk (HearthHub *self, gint64 desk_id);

@@ -31,14 +31,9 @@ import_clear (gpointer data)
   hearth_import_free (self->import);
 }
 
-/**
- * hearth_peer_import_new:
- * @number: by which the desk calls it
- *
- * Returns: (transfer full): a file of which nothing is there yet
- */
-HearthPeerImport *
-hearth_peer_import_new (guint32 number)
+/* Returns: (transfer full): a file of which nothing is there yet */
+static HearthPeerImport *
+import_new (guint32 number)
 {
   HearthPeerImport *self = g_atomic_rc_box_new0 (HearthPeerImport);
 
@@ -404,7 +399,7 @@ HearthPeerImport *
 hearth_peer_begin_import (HearthPeer *self)
 {
   g_clear_pointer (&self->import, hearth_peer_import_unref);
-  self->import = hearth_peer_import_new (++self->last_import);
+  self->import = import_new (++self->last_import);
   return self->import;
 }
 

@@ -20,7 +20,6 @@ typedef struct
   gboolean busy;  /* a call works on it: one thread at a time */
 } HearthPeerImport;
 
-HearthPeerImport *hearth_peer_import_new (guint32 number);
 void hearth_peer_import_unref (HearthPeerImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthPeerImport, hearth_peer_import_unref)
 

@@ -35,7 +35,6 @@ void hearth_bounded_unref (HearthBounded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthBounded, hearth_bounded_unref)
 
 void hearth_bounded_shut_down (HearthBounded *self, const char *reason);
-/* Nothing more is held back, and nothing more is read. */
 void hearth_bounded_let_go (HearthBounded *self);
 
 GInputStream *hearth_bounded_input_new (HearthBounded *shared);

@@ -99,6 +99,16 @@ bounded_clear (gpointer data)
   g_mutex_clear (&self->lock);
 }
 
+/**
+ * hearth_bounded_new:
+ * @inner: the stream below
+ * @socket: (nullable): the one below @inner, to be shut down at once
+ * @bounds: what the peer may ask for; copied
+ *
+ * What both ends of a bounded stream share. The time that the peer has to begin runs from here.
+ *
+ * Returns: (transfer full): unref it with hearth_bounded_unref(); ends may be on different threads
+ */
 HearthBounded *
 hearth_bounded_new (GIOStream *inner, GSocket *socket, const HearthBounds *bounds)
 {
@@ -115,12 +125,24 @@ hearth_bounded_new (GIOStream *inner, GSocket *socket, const HearthBounds *bound
   return self;
 }
 
+/**
+ * hearth_bounded_ref:
+ * @self: what ends share
+ *
+ * Returns: (transfer full): @self
+ */
 HearthBounded *
 hearth_bounded_ref (HearthBounded *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * hearth_bounded_unref:
+ * @self: (transfer full): what ends share
+ *
+ * With the last one the stream below is let go of.
+ */
 void
 hearth_bounded_unref (HearthBounded *self)
 {
@@ -164,6 +186,12 @@ resume (HearthBounded *self)
   g_source_attach (source, g_task_get_context (task));
 }
 
+/**
+ * hearth_bounded_let_go:
+ * @self: what ends share
+ *
+ * Nothing more is held back, and nothing more is read: a read that waits ends. Any thread.
+ */
 void
 hearth_bounded_let_go (HearthBounded *self)
 {
@@ -173,6 +201,13 @@ hearth_bounded_let_go (HearthBounded *self)
   g_mutex_unlock (&self->lock);
 }
 
+/**
+ * hearth_bounded_shut_down:
+ * @self: what ends share
+ * @reason: a static string for logs: which bound was overstepped; the first one counts
+ *
+ * Ends the connection without waiting for the peer. Any thread.
+ */
 void
 hearth_bounded_shut_down (HearthBounded *self, const char *reason)
 {
@@ -409,6 +444,12 @@ hearth_bounded_input_init (HearthBoundedInput *self)
 {
 }
 
+/**
+ * hearth_bounded_input_new:
+ * @shared: what ends share
+ *
+ * Returns: (transfer full): the end to read from
+ */
 GInputStream *
 hearth_bounded_input_new (HearthBounded *shared)
 {
@@ -571,6 +612,12 @@ hearth_bounded_output_init (HearthBoundedOutput *self)
 {
 }
 
+/**
+ * hearth_bounded_output_new:
+ * @shared: what ends share
+ *
+ * Returns: (transfer full): the end to write to
+ */
 GOutputStream *
 hearth_bounded_output_new (HearthBounded *shared)
 {

@@ -36,6 +36,12 @@ hearth_dice (guint32 seed, guint32 stream, guint32 number)
   return (HearthDice){ step (&mixed) };
 }
 
+/**
+ * hearth_dice_next:
+ * @self: dice
+ *
+ * Returns: the next number, any of 32 bits
+ */
 guint32
 hearth_dice_next (HearthDice *self)
 {
@@ -49,6 +55,13 @@ hearth_dice_below (HearthDice *self, guint n)
   return (guint)(((guint64)hearth_dice_next (self) * n) >> 32);
 }
 
+/**
+ * hearth_dice_chance:
+ * @self: dice
+ * @percent: 0 to 100
+ *
+ * Returns: %TRUE in so many of a hundred cases
+ */
 gboolean
 hearth_dice_chance (HearthDice *self, guint percent)
 {

@@ -310,6 +310,12 @@ hearth_sample_names_given (HearthSampleNames *self, HearthDice *dice)
   return pick_given (self, dice, group, hearth_dice_below (dice, N_SEXES));
 }
 
+/**
+ * hearth_sample_name_clear:
+ * @self: a name, or all zero
+ *
+ * Frees what it holds.
+ */
 void
 hearth_sample_name_clear (HearthSampleName *self)
 {

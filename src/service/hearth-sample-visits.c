@@ -403,6 +403,12 @@ hearth_sample_plan_make (
         = planner.days[hearth_dice_below (&planner.dice, planner.n_days - 1)].begins_at_s + (i % (N_HOURS * HOUR_S));
 }
 
+/**
+ * hearth_sample_plan_clear:
+ * @plan: a plan, or all zero
+ *
+ * Frees what it holds.
+ */
 void
 hearth_sample_plan_clear (HearthSamplePlan *plan)
 {

@@ -145,17 +145,9 @@ hearth_copy_new_file (const char *folder, char **path, GError **error)
   return fd;
 }
 
-/**
- * hearth_copy_sync_file:
- * @path: a file
- * @error: return location
- *
- * Waits until what was written to it is on the disk.
- *
- * Returns: %FALSE on error
- */
-gboolean
-hearth_copy_sync_file (const char *path, GError **error)
+/* Waits until what was written to it is on the disk. */
+static gboolean
+sync_file (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   int rc, saved_errno;
@@ -215,7 +207,7 @@ hearth_copy_put (const char *temporary, const char *path, gboolean replace, GErr
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!hearth_copy_sync_file (temporary, error))
+  if (!sync_file (temporary, error))
     return FALSE;
   if (replace ? g_rename (temporary, path) != 0 : !put_new (temporary, path, error))
     return replace ? fail_errno (error, errno, "cannot replace a file") : FALSE;

@@ -18,7 +18,6 @@ char *hearth_copy_folder (const char *center_path, GError **error);
 char *hearth_copy_stem (const char *center_path);
 void hearth_copy_give (int fd, const char *folder);
 int hearth_copy_new_file (const char *folder, char **path, GError **error);
-gboolean hearth_copy_sync_file (const char *path, GError **error);
 gboolean hearth_copy_sync_folder (const char *folder, GError **error);
 gboolean hearth_copy_put (const char *temporary, const char *path, gboolean replace, GError **error);
 

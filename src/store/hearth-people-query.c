@@ -29,6 +29,12 @@ hearth_query_init (HearthQuery *self, HearthPeopleIndex *index, guint limit)
   };
 }
 
+/**
+ * hearth_query_clear:
+ * @self: a query, or all zero
+ *
+ * Frees what it holds.
+ */
 void
 hearth_query_clear (HearthQuery *self)
 {

@@ -188,6 +188,19 @@ take_card (HearthQuery *self, HearthConn *conn, const char *typed, GError **erro
   return TRUE;
 }
 
+/**
+ * hearth_people_index_find_from:
+ * @self: the index
+ * @conn: a connection, for what is not in memory
+ * @query: what was typed; may be any bytes
+ * @limit: how many at the most
+ * @from: where names are looked up: tests try both ways
+ * @error: return location
+ *
+ * Any thread, with a connection of its own.
+ *
+ * Returns: (transfer full) (nullable) (element-type HearthFound): who fits, best first
+ */
 GArray *
 hearth_people_index_find_from (
     HearthPeopleIndex *self, HearthConn *conn, const char *query, guint limit, HearthSearchFrom from, GError **error)

@@ -179,12 +179,25 @@ hearth_vocabulary_drop (HearthVocabulary *self, guint32 number)
     term->n_people--;
 }
 
+/**
+ * hearth_vocabulary_get_size:
+ * @self: the words
+ *
+ * Returns: how many words it has had: every number is below it
+ */
 guint
 hearth_vocabulary_get_size (HearthVocabulary *self)
 {
   return self->terms->len;
 }
 
+/**
+ * hearth_vocabulary_get_term:
+ * @self: the words
+ * @number: of a word
+ *
+ * Returns: (transfer none): the word
+ */
 const char *
 hearth_vocabulary_get_term (HearthVocabulary *self, guint32 number)
 {

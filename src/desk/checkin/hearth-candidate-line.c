@@ -152,6 +152,14 @@ hearth_candidate_line_init (HearthCandidateLine *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hearth_candidate_line_new:
+ * @candidate: who was found
+ * @number: the digit that chooses them, from 1
+ * @zone: of the center
+ *
+ * Returns: (transfer floating): the line
+ */
 GtkWidget *
 hearth_candidate_line_new (HearthCandidate *candidate, guint number, GTimeZone *zone)
 {
@@ -176,6 +184,12 @@ hearth_candidate_line_new (HearthCandidate *candidate, guint number, GTimeZone *
   return GTK_WIDGET (self);
 }
 
+/**
+ * hearth_candidate_line_get_candidate:
+ * @self: a line
+ *
+ * Returns: (transfer none): whom it shows
+ */
 HearthCandidate *
 hearth_candidate_line_get_candidate (HearthCandidateLine *self)
 {

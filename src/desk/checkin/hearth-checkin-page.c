@@ -66,6 +66,12 @@ hearth_checkin_page_set_state (HearthCheckinPage *self, HearthCheckinState state
   hearth_checkin_page_update_actions (self);
 }
 
+/**
+ * hearth_checkin_page_get_state:
+ * @self: the page
+ *
+ * Returns: what stands under the search
+ */
 HearthCheckinState
 hearth_checkin_page_get_state (HearthCheckinPage *self)
 {

@@ -222,6 +222,12 @@ hearth_checkin_search_init (HearthCheckinSearch *self)
   self->query = g_strdup ("");
 }
 
+/**
+ * hearth_checkin_search_new:
+ * @client: of the desk
+ *
+ * Returns: (transfer full): a search for nothing yet
+ */
 HearthCheckinSearch *
 hearth_checkin_search_new (HearthClient *client)
 {
@@ -301,6 +307,12 @@ hearth_checkin_search_ask_again (HearthCheckinSearch *self)
     ask (self);
 }
 
+/**
+ * hearth_checkin_search_get_query:
+ * @self: the search
+ *
+ * Returns: (transfer none): what is asked for, without spaces at its ends
+ */
 const char *
 hearth_checkin_search_get_query (HearthCheckinSearch *self)
 {
@@ -308,6 +320,12 @@ hearth_checkin_search_get_query (HearthCheckinSearch *self)
   return self->query;
 }
 
+/**
+ * hearth_checkin_search_get_armed:
+ * @self: the search
+ *
+ * Returns: whether a digit chooses now
+ */
 gboolean
 hearth_checkin_search_get_armed (HearthCheckinSearch *self)
 {

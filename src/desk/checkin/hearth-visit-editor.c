@@ -199,6 +199,13 @@ hearth_visit_editor_init (HearthVisitEditor *self)
 {
 }
 
+/**
+ * hearth_visit_editor_new:
+ * @client: of the desk
+ * @visit: a visit of the hub, as it is shown
+ *
+ * Returns: (transfer full): what changes it from here
+ */
 HearthVisitEditor *
 hearth_visit_editor_new (HearthClient *client, HearthVisit *visit)
 {

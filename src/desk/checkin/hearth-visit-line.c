@@ -135,6 +135,11 @@ hearth_visit_line_init (HearthVisitLine *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/**
+ * hearth_visit_line_new:
+ *
+ * Returns: (transfer floating): a row that shows no visit yet
+ */
 GtkWidget *
 hearth_visit_line_new (void)
 {

@@ -23,10 +23,28 @@ note_quark (void)
   return g_quark_from_static_string ("hearth-field-note");
 }
 
+static void on_typed (GtkWidget *row);
+
+/* Takes the note away again, if there is one. */
+static void
+clear (GtkWidget *row)
+{
+  g_autoptr (GtkWidget) note = g_object_steal_qdata (G_OBJECT (row), note_quark ());
+
+  if (note == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (row, on_typed, NULL);
+  gtk_widget_remove_css_class (row, "unfit");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  if (gtk_widget_get_parent (note))
+    gtk_list_box_remove (GTK_LIST_BOX (gtk_widget_get_parent (note)), note);
+}
+
 static void
 on_typed (GtkWidget *row)
 {
-  hearth_field_note_clear (row);
+  clear (row);
 }
 
 static GtkWidget *
@@ -65,7 +83,7 @@ hearth_field_note_show (GtkWidget *row, const char *sentence)
   g_return_if_fail (GTK_IS_LIST_BOX_ROW (row));
   g_return_if_fail (GTK_IS_LIST_BOX (list));
 
-  hearth_field_note_clear (row);
+  clear (row);
   note = make_note (sentence);
   gtk_list_box_insert (GTK_LIST_BOX (list), note, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) + 1);
   g_object_set_qdata_full (G_OBJECT (row), note_quark (), g_object_ref (note), g_object_unref);
@@ -76,27 +94,6 @@ hearth_field_note_show (GtkWidget *row, const char *sentence)
     g_signal_connect (row, "changed", G_CALLBACK (on_typed), NULL);
   else if (ADW_IS_COMBO_ROW (row))
     g_signal_connect (row, "notify::selected", G_CALLBACK (on_typed), NULL);
-}
-
-/**
- * hearth_field_note_clear:
- * @row: a row of a list box
- *
- * Takes the note away again, if there is one.
- */
-void
-hearth_field_note_clear (GtkWidget *row)
-{
-  g_autoptr (GtkWidget) note = g_object_steal_qdata (G_OBJECT (row), note_quark ());
-
-  if (note == NULL)
-    return;
-  g_signal_handlers_disconnect_by_func (row, on_typed, NULL);
-  gtk_widget_remove_css_class (row, "unfit");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-  if (gtk_widget_get_parent (note))
-    gtk_list_box_remove (GTK_LIST_BOX (gtk_widget_get_parent (note)), note);
 }
 
 static const struct

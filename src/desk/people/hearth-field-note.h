@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 /* A sentence right below the row whose text cannot be taken. It goes when something else is typed there. */
 void hearth_field_note_show (GtkWidget *row, const char *sentence);
-void hearth_field_note_clear (GtkWidget *row);
 
 /* Returns (transfer full): the sentence for a field of HearthPerson that the hub did not take. */
 char *hearth_field_note_sentence (const char *field);

@@ -135,6 +135,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   show_page (self, "columns");
 }
 
+/**
+ * hearth_import_dialog_read:
+ * @self: the dialog
+ * @file: what was chosen
+ *
+ * Sends the file to the hub, and goes on with its columns.
+ */
 void
 hearth_import_dialog_read (HearthImportDialog *self, GFile *file)
 {
@@ -384,6 +391,12 @@ hearth_import_dialog_init (HearthImportDialog *self)
   show_page (self, "choose");
 }
 
+/**
+ * hearth_import_dialog_get_page:
+ * @self: the dialog
+ *
+ * Returns: (transfer none): "choose", "columns", "review", "working" or "done"
+ */
 const char *
 hearth_import_dialog_get_page (HearthImportDialog *self)
 {

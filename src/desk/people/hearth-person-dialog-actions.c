@@ -262,6 +262,12 @@ on_merge (GtkWidget *widget, const char *action, GVariant *parameter)
                           _ ("Save"), FALSE, self->cancellable, on_save_first_answered, g_object_ref (self));
 }
 
+/**
+ * hearth_person_dialog_install_actions:
+ * @widget_class: of the dialog, in its class_init
+ *
+ * What its buttons do: "person.merge", "person.new-card", "person.print-card", "person.save".
+ */
 void
 hearth_person_dialog_install_actions (GtkWidgetClass *widget_class)
 {

@@ -90,6 +90,12 @@ hearth_person_dialog_dup_typed (HearthPersonDialog *self)
   return hearth_record_with (self->base, typed, NULL);
 }
 
+/**
+ * hearth_person_dialog_is_typed:
+ * @self: the dialog
+ *
+ * Returns: whether something stands there that is not in the record
+ */
 gboolean
 hearth_person_dialog_is_typed (HearthPersonDialog *self)
 {
@@ -105,6 +111,13 @@ update_save (HearthPersonDialog *self)
                                  self->base && !self->busy && hearth_conflict_panel_is_settled (self->conflict));
 }
 
+/**
+ * hearth_person_dialog_set_busy:
+ * @self: the dialog
+ * @busy: whether the hub is asked for something
+ *
+ * Meanwhile nothing can be typed or saved.
+ */
 void
 hearth_person_dialog_set_busy (HearthPersonDialog *self, gboolean busy)
 {
@@ -114,6 +127,13 @@ hearth_person_dialog_set_busy (HearthPersonDialog *self, gboolean busy)
   update_save (self);
 }
 
+/**
+ * hearth_person_dialog_say_error:
+ * @self: the dialog
+ * @error: what failed
+ *
+ * Above the form; what was typed stays.
+ */
 void
 hearth_person_dialog_say_error (HearthPersonDialog *self, const GError *error)
 {
@@ -200,6 +220,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->section_list)));
 }
 
+/**
+ * hearth_person_dialog_load:
+ * @self: the dialog
+ *
+ * Opens the record at the hub, which logs that.
+ */
 void
 hearth_person_dialog_load (HearthPersonDialog *self)
 {

@@ -12,13 +12,9 @@
 
 #include "hearth-setup.h"
 
-/**
- * hearth_center_place_usual:
- *
- * Returns: (transfer full): where a center file is when nobody chose another place
- */
-char *
-hearth_center_place_usual (void)
+/* Returns: (transfer full): where a center file is when nobody chose another place */
+static char *
+usual_place (void)
 {
   return g_build_filename (g_get_user_data_dir (), "hearth", "center.hearth", NULL);
 }
@@ -76,7 +72,7 @@ hearth_center_place_get (void)
 {
   g_autofree char *chosen = g_settings_get_string (hearth_setup_get_settings (), "center");
 
-  return *chosen ? g_steal_pointer (&chosen) : hearth_center_place_usual ();
+  return *chosen ? g_steal_pointer (&chosen) : usual_place ();
 }
 
 /**
@@ -88,7 +84,7 @@ hearth_center_place_get (void)
 void
 hearth_center_place_remember (const char *path)
 {
-  g_autofree char *usual = hearth_center_place_usual ();
+  g_autofree char *usual = usual_place ();
   g_autofree char *sample = hearth_center_place_sample ();
 
   if (g_str_equal (path, sample))

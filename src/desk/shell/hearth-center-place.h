@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 /* Where this PC keeps its center file. All return (transfer full). */
 char *hearth_center_place_get (void);    /* the one that opens: as chosen last, or the usual one */
-char *hearth_center_place_usual (void);  /* in the person's data folder */
 char *hearth_center_place_sample (void); /* the sample center, beside it */
 char *hearth_center_place_desk (void);   /* the folder of a desk that joined a center */
 /* The center file that this PC has turned over to the service, "" for none. */

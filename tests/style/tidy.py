@@ -29,11 +29,22 @@ def leftovers():
                 yield f"{path}:{number}"
 
 
+# Past these a file or function is asked which second thing it does, and gives that a place of its own.
+FILE_LINES = 650
+TEST_LINES = 820
+FUNCTION_LINES = 70
+
+
 def rooms():
-    for path in tap.files(".c", ".h", ".ui", under=("src", "ui")):
-        length = tap.read(path).count("\n")
-        if length > 800:
+    for path in tap.files(".c", ".h", ".ui", under=("src", "ui", "tests")):
+        text = tap.read(path)
+        length = text.count("\n")
+        if length > (TEST_LINES if path.startswith("tests/") else FILE_LINES):
             yield f"{path}: {length} lines: which second thing does it do?"
+        for match in re.finditer(r"^\{\n(?:(?!\}).*\n)*", text, re.M):
+            length = match.group().count("\n")
+            if path.endswith(".c") and length > FUNCTION_LINES:
+                yield f"{path}:{tap.line_of(text, match.start())}: a function of {length} lines: which part has a name?"
 
 
 def plain_c():
@@ -44,11 +55,59 @@ def plain_c():
             yield f"{path}:{tap.line_of(text, match.start())}: {match.group()}"
 
 
-def documented():
-    """Each function that a header promises has a comment above its definition, or beside its prototype."""
+def guarded():
     for path in tap.files(".h", under=("src",)):
         if "#pragma once" not in tap.read(path):
             yield f"{path}: no #pragma once"
+
+
+def blanked(text):
+    """The text without what stands in comments, strings and macros; every line stays where it is."""
+    text = tap.COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), tap.STRING.sub('""', text))
+    return re.sub(r"^#.*(?:\\\n.*)*", lambda m: re.sub(r"[^\n]", " ", m.group()), text, flags=re.M)
+
+
+def promises():
+    """(function, header) of each prototype in a header of src."""
+    for path in tap.files(".h", under=("src",)):
+        for statement in re.split(r"[;{}]", blanked(tap.read(path))):
+            match = re.search(r"^\w[\w \*\n]*?[ \*\n](hearth_\w+) \(", statement, re.M)
+            if match:
+                yield match.group(1), path
+
+
+def definitions():
+    """function: (path, whether a comment stands right above it) of each function of src that other files may call."""
+    found = {}
+    for path in tap.files(".c", under=("src",)):
+        text = tap.read(path)
+        for match in re.finditer(r"^(?!static)(\w[^\n;]*)\n(hearth_\w+) \((?:[^;{}]*)\)\n\{", text, re.M):
+            found[match.group(2)] = (path, text[:match.start()].rstrip().endswith("*/"))
+    return found
+
+
+def documented():
+    """Each function that a header promises has a comment above its definition."""
+    defined = definitions()
+    for name, header in sorted(set(promises())):
+        if name in defined and not defined[name][1]:
+            yield f"{defined[name][0]}: {name} says nothing of itself"
+
+
+def asked_for():
+    """Each function that a header promises is used by somebody other than the file that defines it."""
+    defined = definitions()
+    used = {}
+    for path in tap.files(".c", ".h", ".ui", under=("src", "tests", "ui")):
+        for name in re.findall(r"\bhearth_\w+", tap.COMMENT.sub(" ", tap.read(path))):
+            used.setdefault(name, []).append(path)
+    for name, header in sorted(set(promises())):
+        if name not in defined:
+            continue
+        others = [path for path in used[name] if path != defined[name][0]]
+        others.remove(header)
+        if not others:
+            yield f"{header}: nobody asks for {name}"
 
 
 def layout():
@@ -142,7 +201,9 @@ def main():
     report.check("nothing is left for later", list(leftovers()))
     report.check("no room is too large", list(rooms()))
     report.check("plain C names", list(plain_c()))
-    report.check("headers are guarded", list(documented()))
+    report.check("headers are guarded", list(guarded()))
+    report.check("every promised function is explained", list(documented()))
+    report.check("every promised function is asked for", list(asked_for()))
     faults = layout()
     if faults is None:
         report.skip("laid out by clang-format", "clang-format is not here")

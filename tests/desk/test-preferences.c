@@ -308,6 +308,42 @@ test_rail (Fixture *fixture, gconstpointer role)
   hearth_test_desk_close (window);
 }
 
+static double
+start_of (GtkWidget *widget, GtkWidget *view)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, view, &bounds));
+  return bounds.origin.x;
+}
+
+/* What is said in passing covers nothing of the middle of a page, is read whole, and leaves nothing behind. */
+static void
+test_toast (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *view = GTK_WIDGET (hearth_desk_view_new (fixture->client, NULL));
+  GtkWindow *window = hearth_test_desk_show (view, 1000, 700);
+  GtkWidget *toasts = HEARTH_TEST_CHILD (view, HEARTH_TYPE_DESK_VIEW, "toasts");
+  const char *text = "Visits that were kept on this PC are not all at the hub yet. Settle <them> first & wait.";
+  GtkWidget *label;
+  int tall = 0;
+
+  g_assert_cmpint (gtk_widget_get_height (toasts), ==, 0);
+  hearth_desk_view_say_with_action (HEARTH_DESK_VIEW (view), text, "Settle", "win.kept");
+  HEARTH_TEST_WAIT (gtk_widget_get_height (toasts) > 40);
+  hearth_test_desk_shot (window, "toast.png");
+  g_assert_cmpfloat (start_of (toasts, view), >=, gtk_widget_get_width (view) - 400);
+  label = hearth_test_desk_find_text (toasts, text);
+  g_assert_nonnull (label);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (label), &tall, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, tall);
+  label = hearth_test_desk_find_text (toasts, "Settle");
+  g_assert_cmpfloat (start_of (label, view) + gtk_widget_get_width (label), <, gtk_widget_get_width (view));
+  hearth_desk_view_dismiss_toast (HEARTH_DESK_VIEW (view));
+  HEARTH_TEST_WAIT (gtk_widget_get_height (toasts) == 0);
+  hearth_test_desk_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,6 +357,7 @@ main (int argc, char *argv[])
   ADD ("/preferences/texts", HEARTH_ROLE_DIRECTOR, test_texts);
   ADD ("/preferences/reasons", HEARTH_ROLE_DIRECTOR, test_reasons);
   ADD ("/desk-view/rail", HEARTH_ROLE_DIRECTOR, test_rail);
+  ADD ("/desk-view/toast", HEARTH_ROLE_DIRECTOR, test_toast);
   g_test_add_func ("/emergency-card", test_emergency_card);
 
   return g_test_run ();

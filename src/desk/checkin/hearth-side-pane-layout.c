@@ -30,8 +30,15 @@ text_scale (GtkWidget *widget)
   return dpi > 0 ? CLAMP (dpi / (96.0 * 1024.0), 1.0, 3.0) : 1.0;
 }
 
-static int
-pane_width (GtkWidget *widget, int width)
+/**
+ * hearth_side_pane_layout_get_width:
+ * @widget: in the window
+ * @width: of a page
+ *
+ * Returns: how wide a side pane of that page is, if what is in it can be as narrow
+ */
+int
+hearth_side_pane_layout_get_width (GtkWidget *widget, int width)
 {
   double scale = text_scale (widget);
   int base = width / scale < WIDE_FROM ? PANE_NARROW : PANE_WIDE;
@@ -60,8 +67,8 @@ measure_width (GtkWidget *widget, int *minimum, int *natural)
       int min = 0;
 
       gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &min, NULL, NULL, NULL);
-      *minimum += MAX (min, pane_width (widget, 0));
-      *natural += MAX (min, pane_width (widget, G_MAXINT));
+      *minimum += MAX (min, hearth_side_pane_layout_get_width (widget, 0));
+      *natural += MAX (min, hearth_side_pane_layout_get_width (widget, G_MAXINT));
     }
 }
 
@@ -103,7 +110,7 @@ hearth_side_pane_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, 
   if (pane && gtk_widget_should_layout (pane))
     {
       gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &min, NULL, NULL, NULL);
-      beside = MIN (MAX (min, pane_width (widget, width)), width);
+      beside = MIN (MAX (min, hearth_side_pane_layout_get_width (widget, width)), width);
       gtk_widget_size_allocate (pane, &(GtkAllocation){ rtl ? 0 : width - beside, 0, beside, height }, -1);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child && child != pane;

@@ -10,4 +10,6 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_SIDE_PANE_LAYOUT (hearth_side_pane_layout_get_type ())
 G_DECLARE_FINAL_TYPE (HearthSidePaneLayout, hearth_side_pane_layout, HEARTH, SIDE_PANE_LAYOUT, GtkLayoutManager)
 
+int hearth_side_pane_layout_get_width (GtkWidget *widget, int width);
+
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _HearthDeskView
 {
   GtkWidget parent_instance;
 
+  GtkWidget *body;         /* (unowned): template child: all but the toasts */
   GtkListBox *nav;         /* (unowned): template child */
   GtkStack *pages;         /* (unowned): template child */
   AdwToastOverlay *toasts; /* (unowned): template child */

@@ -10,9 +10,49 @@
 
 #include "hearth-desk-view-private.h"
 
+#include "hearth-side-pane-layout.h"
+
 #include <glib/gi18n.h>
 
 #define UNDO_TOAST_S 7
+/* Of a toast, in px: what is beside its sentence, the button to close it among it; and beside the words of its button. */
+#define AROUND 108
+#define AROUND_BUTTON 44
+
+/* How many characters of a sentence stand in one line beside the buttons. A toast is as tall as its sentence would like to
+ * be, so the sentence must not like to be wider than there is room. */
+static int
+line_chars (HearthDeskView *self, const char *button)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  /* The sentence and the button are bold. */
+  int letter = 11 * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE / 10 + 1;
+  int room = hearth_side_pane_layout_get_width (widget, gtk_widget_get_width (GTK_WIDGET (self->pages))) - AROUND;
+
+  pango_font_metrics_unref (metrics);
+  if (button != NULL)
+    room -= (int)g_utf8_strlen (button, -1) * letter + AROUND_BUTTON;
+  return MAX (room / letter, 10);
+}
+
+/* A sentence is read whole: it takes as many lines as it needs, where the toast's own title would be cut. */
+static AdwToast *
+toast_new (HearthDeskView *self, const char *text, const char *button)
+{
+  GtkWidget *label = gtk_label_new (text);
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_button_label (toast, button);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), line_chars (self, button));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
 
 /* One toast at a time: an older one would offer to take back what is no longer the newest. */
 static void
@@ -48,15 +88,12 @@ hearth_desk_view_say (HearthDeskView *self, const char *text)
 void
 hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action)
 {
-  g_autofree char *markup = NULL;
   AdwToast *toast;
 
   g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
 
-  /* Titles of toasts are markup. */
-  markup = g_markup_escape_text (text, -1);
   self->undo_id = 0;
-  toast = g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", label, NULL);
+  toast = toast_new (self, text, label);
   adw_toast_set_detailed_action_name (toast, action);
   show_toast (self, toast);
 }
@@ -77,14 +114,15 @@ guint
 hearth_desk_view_offer_undo (
     HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy)
 {
-  g_autofree char *markup = NULL;
+  AdwToast *toast;
 
   g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), 0);
 
-  markup = g_markup_escape_text (text, -1);
   self->undo_id = hearth_undo_stack_push (self->undo, undo, data, destroy);
-  show_toast (self, g_object_new (ADW_TYPE_TOAST, "title", markup, "button-label", _ ("Undo"), "action-name",
-                                  "desk.undo-shown", "timeout", UNDO_TOAST_S, NULL));
+  toast = toast_new (self, text, _ ("Undo"));
+  adw_toast_set_action_name (toast, "desk.undo-shown");
+  adw_toast_set_timeout (toast, UNDO_TOAST_S);
+  show_toast (self, toast);
   return self->undo_id;
 }
 
@@ -99,14 +137,10 @@ hearth_desk_view_offer_undo (
 void
 hearth_desk_view_reword_undo (HearthDeskView *self, guint id, const char *text)
 {
-  g_autofree char *markup = NULL;
-
   g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
 
-  if (self->toast == NULL || id == 0 || id != self->undo_id)
-    return;
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_set_title (self->toast, markup);
+  if (self->toast != NULL && id != 0 && id == self->undo_id)
+    gtk_label_set_label (GTK_LABEL (adw_toast_get_custom_title (self->toast)), text);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "hearth-desk-pages.h"
 #include "hearth-hub-line.h"
 #include "hearth-nav-row.h"
+#include "hearth-side-pane-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -185,13 +186,31 @@ set_rail_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What is said in passing stands at the foot of the side pane, over the oldest of today's list: what somebody needs next is
+ * in the middle of the page. */
+static void
+allocate_toasts (HearthDeskView *self, int width, int height)
+{
+  GtkWidget *toasts = GTK_WIDGET (self->toasts);
+  gboolean rtl = gtk_widget_get_direction (toasts) == GTK_TEXT_DIR_RTL;
+  int pane = hearth_side_pane_layout_get_width (toasts, gtk_widget_get_width (GTK_WIDGET (self->pages)));
+  int min = 0, tall = 0;
+
+  gtk_widget_measure (toasts, GTK_ORIENTATION_HORIZONTAL, -1, &min, NULL, NULL, NULL);
+  pane = MIN (MAX (pane, min), width);
+  gtk_widget_measure (toasts, GTK_ORIENTATION_VERTICAL, pane, NULL, &tall, NULL, NULL);
+  tall = MIN (tall, height);
+  gtk_widget_size_allocate (toasts, &(GtkAllocation){ rtl ? 0 : width - pane, height - tall, pane, tall }, -1);
+}
+
 static void
 hearth_desk_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   HearthDeskView *self = HEARTH_DESK_VIEW (widget);
   gboolean rail = width < RAIL_BELOW * text_scale (widget);
 
-  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation){ 0, 0, width, height }, baseline);
+  gtk_widget_size_allocate (self->body, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  allocate_toasts (self, width, height);
   if (rail == self->rail)
     g_clear_handle_id (&self->rail_source, g_source_remove);
   else if (self->rail_source == 0)
@@ -208,7 +227,8 @@ hearth_desk_view_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   HearthDeskView *self = HEARTH_DESK_VIEW (widget);
-  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+
+  gtk_widget_measure (self->body, orientation, for_size, minimum, natural, NULL, NULL);
   /* A window may become as narrow as the rail allows: the sidebar turns into it on the way. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL && !self->rail)
     *minimum -= sidebar_width_cb (self, FALSE) - sidebar_width_cb (self, TRUE);
@@ -341,6 +361,7 @@ hearth_desk_view_class_init (HearthDeskViewClass *klass)
 
   g_type_ensure (HEARTH_TYPE_HUB_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/shell/hearth-desk-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, body);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, nav);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, pages);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, toasts);

@@ -41,15 +41,17 @@ hearth_away_begin (HearthAway *fixture)
   hearth_test_lan_desk_sign_in (fixture->desk, HEARTH_ROLE_GREETER);
 }
 
+static gboolean
+try_now (HearthTestLanDesk *desk)
+{
+  hearth_connector_try_now (desk->connector);
+  return hearth_client_get_state (desk->client) != HEARTH_CLIENT_AWAY;
+}
+
 void
 hearth_away_until_back (HearthTestLanDesk *desk)
 {
-  while (hearth_client_get_state (desk->client) == HEARTH_CLIENT_AWAY)
-    {
-      hearth_connector_try_now (desk->connector);
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (2000);
-    }
+  HEARTH_TEST_WAIT (try_now (desk));
 }
 
 /* The hub is there again, and all that waited was sent. */

@@ -13,20 +13,20 @@
 
 /* --- without the hub --- */
 
+static gboolean
+is_remembered (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_strstr_len (text, -1, "verifier=") != NULL;
+}
+
 static void
 until_remembered (HearthTestLanDesk *desk)
 {
   g_autofree char *path = g_build_filename (hearth_desk_folder_get_path (desk->folder), "offline", NULL);
-  gboolean there = FALSE;
 
-  while (!there)
-    {
-      g_autofree char *text = NULL;
-
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (2000);
-      there = g_file_get_contents (path, &text, NULL, NULL) && g_strstr_len (text, -1, "verifier=") != NULL;
-    }
+  HEARTH_TEST_WAIT (is_remembered (path));
 }
 
 static void

@@ -360,10 +360,7 @@ test_what_cannot_join (void)
 static gboolean
 wait_for_go (HearthUnit *unit, gpointer data, GError **error)
 {
-  const int *go = data;
-
-  while (!g_atomic_int_get (go))
-    g_usleep (1000);
+  g_async_queue_pop (data);
   return TRUE;
 }
 
@@ -374,7 +371,7 @@ typedef struct
   HearthJoinCode parts;
   GDBusConnection *stranger; /* (owned) */
   GAsyncResult *held, *joined;
-  int go; /* atomic */
+  GAsyncQueue *go; /* (owned): whatever comes lets the writer go on */
 } Waiting;
 
 /* @made: (nullable): another code is asked for before. */
@@ -387,11 +384,11 @@ wait_in_line (Waiting *self, Fixture *fixture, GAsyncResult **made)
   g_autofree char *key = hearth_certificate_new_key (&error), *request = hearth_certificate_new_request (key, &error);
 
   g_assert_no_error (error);
-  *self = (Waiting){ .fixture = fixture };
+  *self = (Waiting){ .fixture = fixture, .go = g_async_queue_new () };
   make_parts (fixture, &self->parts);
   self->stranger = open_stranger (self->parts.port);
   asker = open_stranger (self->parts.port);
-  hearth_house_write_async (fixture->center->house, &caller, wait_for_go, &self->go, NULL, hearth_test_on_result,
+  hearth_house_write_async (fixture->center->house, &caller, wait_for_go, self->go, NULL, hearth_test_on_result,
                             &self->held);
   if (made)
     hearth_pairing_make_code_async (fixture->pairing, &caller, NULL, hearth_test_on_result, made);
@@ -409,7 +406,7 @@ go_on (Waiting *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_atomic_int_set (&self->go, 1);
+  g_async_queue_push (self->go, self);
   g_assert_true (
       hearth_house_write_finish (self->fixture->center->house, hearth_test_await (&self->held), NULL, &error));
   g_assert_no_error (error);
@@ -428,6 +425,7 @@ static void
 waiting_clear (Waiting *self)
 {
   hearth_join_code_clear (&self->parts);
+  g_async_queue_unref (self->go);
   g_object_unref (self->stranger);
   g_object_unref (self->held);
   g_object_unref (self->joined);

@@ -580,7 +580,7 @@ typedef struct
 {
   GSocket *socket; /* (unowned) */
   gsize step;
-  gulong pause_us;
+  gulong pause_us;   /* its pace: what makes it slow, nothing is awaited */
   guint patience_ms; /* of the hub */
   gsize n_bytes;
   gsize n_taken;

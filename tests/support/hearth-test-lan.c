@@ -153,20 +153,24 @@ hearth_test_lan_start (HearthTestLan *self)
     }
 }
 
+static void
+on_end (GPid pid, int status, gpointer user_data)
+{
+  HearthTestLan *self = user_data;
+
+  self->status = status;
+  self->pid = 0;
+}
+
 /* Turns the main loop meanwhile: the desks here have answers to take. */
 static int
 await_end (HearthTestLan *self)
 {
-  int status = 0;
-  pid_t pid;
+  int status;
 
-  while ((pid = waitpid (self->pid, &status, WNOHANG)) == 0)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-  g_assert_cmpint (pid, ==, self->pid);
-  self->pid = 0;
+  g_child_watch_add (self->pid, on_end, self);
+  hearth_test_until (self->pid == 0);
+  status = self->status;
   close (self->output);
   self->output = -1;
   return status;

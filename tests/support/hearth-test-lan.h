@@ -20,6 +20,7 @@ typedef struct
   char *address;            /* (owned): "127.0.0.1"; may be set to another of loopback before the first start */
   GPtrArray *desks;         /* (owned) (element-type HearthTestLanDesk) */
   GPid pid;                 /* of the hub, 0 where it does not run */
+  int status;               /* of its last end, as waitpid() tells it */
   guint16 port;             /* where desks come in; the same after a restart */
   int output;               /* of the hub */
 } HearthTestLan;

@@ -146,6 +146,9 @@ on_replayed (GObject *source, GAsyncResult *result, gpointer user_data)
   entry->sending = FALSE;
   if (sending->turn == self->turn)
     hearth_outbox_set_hub_full (self, reply == NULL && hearth_outbox_is_of_disk (error));
+  /* It has not taken it, by its own word: here it may be changed and taken back. */
+  if (reply == NULL && hearth_outbox_is_of_disk (error))
+    entry->sent = FALSE;
   if (reply)
     take_answer (self, position, reply);
   else if (is_final (error))

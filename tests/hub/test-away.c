@@ -176,6 +176,7 @@ test_full_disk (HearthAway *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL, guest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthVisit) none = NULL;
+  g_autoptr (HearthKept) changed = NULL;
   gint64 person = hearth_test_center_add_person (fixture->lan->center, "Maria", "Lopez");
 
   hearth_away_begin (fixture);
@@ -194,6 +195,11 @@ test_full_disk (HearthAway *fixture, gconstpointer data)
   g_assert_cmpint (hearth_client_get_state (fixture->desk->client), ==, HEARTH_CLIENT_SIGNED_IN);
   g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 2);
   g_assert_true (hearth_outbox_is_hub_full (fixture->outbox));
+  /* It is as open as any other: a reason, and taken back. */
+  hearth_test_until ((changed = hearth_outbox_change (fixture->outbox, hearth_checkin_client_get_kept (result),
+                                                      g_variant_new_parsed ("{'reason': <'coaching'>}"), NULL))
+                     != NULL);
+  hearth_test_until (hearth_outbox_drop (fixture->outbox, hearth_checkin_client_get_kept (guest), NULL));
 
   hearth_test_lan_fill_disk (fixture->lan, FALSE);
   hearth_outbox_try_now (fixture->outbox);
@@ -202,7 +208,10 @@ test_full_disk (HearthAway *fixture, gconstpointer data)
   g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 0);
   hearth_client_set_outbox (fixture->desk->client, NULL);
   hearth_away_stop_hub (fixture);
-  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 2);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit JOIN visit_reason ON visit_reason.id = "
+                                                "visit.reason_id WHERE visit_reason.code = 'coaching'"),
+                   ==, 1);
 }
 
 /* --- to settle --- */

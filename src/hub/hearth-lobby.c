@@ -17,6 +17,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
@@ -278,13 +279,26 @@ find_next (HearthLobby *self)
   return NULL;
 }
 
+/* Whoever says nothing more cannot finish a handshake, and its half of one would be the dearest that a stranger can have for
+ * nothing. */
+static gboolean
+has_left (Visitor *visitor)
+{
+  struct pollfd left = { .fd = visitor->fd, .events = POLLRDHUP };
+
+  return poll (&left, 1, 0) > 0;
+}
+
 static void
 start_next (HearthLobby *self)
 {
   Visitor *visitor;
 
   while (self->running.length < self->limits.handshakes && (visitor = find_next (self)) != NULL)
-    begin (self, visitor);
+    if (has_left (visitor))
+      send_away (self, &self->ready, visitor);
+    else
+      begin (self, visitor);
 }
 
 /* What has come so far, which stays in the socket. */
@@ -316,7 +330,7 @@ look_at_visitor (HearthLobby *self, Visitor *visitor, gboolean hung_up)
 {
   Record record = look_at (visitor->fd);
 
-  if (record == RECORD_BAD || (record == RECORD_PARTIAL && hung_up))
+  if (record == RECORD_BAD || hung_up)
     {
       send_away (self, &self->silent, visitor);
       return;

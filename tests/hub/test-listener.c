@@ -357,6 +357,9 @@ test_removed_in_the_middle (void)
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* That it came is written before: whoever comes as it is removed is cut at once. */
+  hearth_test_until (hearth_hub_count_peers (lan->hub) == 1 && hearth_hub_count_holds (lan->hub) == 0
+                     && hearth_test_center_number (lan->center, "SELECT max (seen_at_s) FROM desk") > 0);
   hearth_test_center_write (lan->center, HEARTH_ROLE_DIRECTOR, remove_desk, &lan->desk);
   /* What waited behind the removal is not done, though nobody has been cut off yet. */
   g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Desk", "Renew",

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hearth-drawing.h"
 #include "hearth-month-words.h"
 #include "hearth-shown-name.h"
 #include "hearth-widget-color.h"
@@ -61,14 +62,6 @@ typedef struct
   gboolean mirrored;
 } Plot;
 
-static void
-text_size (HearthChart *self, const char *text, int *width, int *height)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-
-  pango_layout_get_pixel_size (layout, width, height);
-}
-
 static Plot
 measure_plot (HearthChart *self)
 {
@@ -77,7 +70,7 @@ measure_plot (HearthChart *self)
   int label_width, label_height;
   Plot plot;
 
-  text_size (self, widest, &label_width, &label_height);
+  hearth_drawing_text_size (GTK_WIDGET (self), widest, &label_width, &label_height);
   plot.mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   plot.width = MAX (1, gtk_widget_get_width (widget) - label_width - AXIS_GAP);
   plot.left = plot.mirrored ? 0 : label_width + AXIS_GAP;
@@ -94,20 +87,10 @@ slot_start (const Plot *plot, guint index)
   return plot->mirrored ? plot->left + plot->width - plot->slot * (index + 1) : plot->left + plot->slot * index;
 }
 
-/* @align: 0 begins at @x, 0.5 is in the middle of it, 1 ends there */
 static void
 draw_text (HearthChart *self, GtkSnapshot *snapshot, const char *text, float x, float y, float align)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA color;
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  hearth_widget_color (self->colors[COLOR_TEXT], &color);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x - width * align, y - height / 2.f));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
+  hearth_drawing_text (GTK_WIDGET (self), snapshot, self->colors[COLOR_TEXT], text, x, y, align);
 }
 
 static void
@@ -167,7 +150,7 @@ draw_day_numbers (HearthChart *self, GtkSnapshot *snapshot, const Plot *plot)
   int width, height;
   guint every;
 
-  text_size (self, "30", &width, &height);
+  hearth_drawing_text_size (GTK_WIDGET (self), "30", &width, &height);
   every = plot->slot >= width * 1.5f ? 1 : plot->slot * 2 >= width * 1.5f ? 2 : 5;
   for (guint i = 0; i < self->n_days; i += every)
     {
@@ -282,13 +265,7 @@ hearth_chart_init (HearthChart *self)
   self->n_days = 31;
   self->top = 10;
   self->step = 5;
-  for (guint i = 0; i < N_COLORS; i++)
-    {
-      self->colors[i] = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-      gtk_widget_add_css_class (self->colors[i], color_classes[i]);
-      gtk_widget_set_child_visible (self->colors[i], FALSE);
-      gtk_widget_set_parent (self->colors[i], GTK_WIDGET (self));
-    }
+  hearth_drawing_add_colors (GTK_WIDGET (self), color_classes, self->colors, N_COLORS);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }

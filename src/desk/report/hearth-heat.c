@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hearth-drawing.h"
 #include "hearth-month-words.h"
 #include "hearth-widget-color.h"
 
@@ -56,14 +57,6 @@ typedef struct
   gboolean mirrored;
 } Grid;
 
-static void
-text_size (HearthHeat *self, const char *text, int *width, int *height)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-
-  pango_layout_get_pixel_size (layout, width, height);
-}
-
 static Grid
 measure_grid (HearthHeat *self)
 {
@@ -76,7 +69,7 @@ measure_grid (HearthHeat *self)
       g_autofree char *name = hearth_month_words_weekday (i);
       int width;
 
-      text_size (self, name, &width, &height);
+      hearth_drawing_text_size (GTK_WIDGET (self), name, &width, &height);
       widest = MAX (widest, width);
     }
   grid.n_hours = self->last_hour - self->first_hour + 1;
@@ -95,20 +88,15 @@ cell_x (HearthHeat *self, const Grid *grid, guint column)
                         : grid->left + grid->cell_width * column;
 }
 
+/* The last hour would stand half outside. */
 static void
 draw_text (HearthHeat *self, GtkSnapshot *snapshot, const char *text, float x, float y, float align)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  GdkRGBA color;
   int width, height;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
-  hearth_widget_color (self->colors[COLOR_TEXT], &color);
+  hearth_drawing_text_size (GTK_WIDGET (self), text, &width, &height);
   x = CLAMP (x - width * align, 0, MAX (0, gtk_widget_get_width (GTK_WIDGET (self)) - width));
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y - height / 2.f));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
+  hearth_drawing_text (GTK_WIDGET (self), snapshot, self->colors[COLOR_TEXT], text, x, y, 0);
 }
 
 static void
@@ -141,7 +129,7 @@ draw_hours (HearthHeat *self, GtkSnapshot *snapshot, const Grid *grid)
   int width, height;
   guint every;
 
-  text_size (self, "12 pm", &width, &height);
+  hearth_drawing_text_size (GTK_WIDGET (self), "12 pm", &width, &height);
   every = (guint)((width + LABEL_GAP) / grid->cell_width) + 1;
   for (guint i = 0; i < grid->n_hours; i += every)
     {
@@ -253,13 +241,7 @@ hearth_heat_init (HearthHeat *self)
   self->n_weekdays = 6;
   self->first_hour = FIRST_HOUR;
   self->last_hour = LAST_HOUR;
-  for (guint i = 0; i < N_COLORS; i++)
-    {
-      self->colors[i] = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-      gtk_widget_add_css_class (self->colors[i], color_classes[i]);
-      gtk_widget_set_child_visible (self->colors[i], FALSE);
-      gtk_widget_set_parent (self->colors[i], GTK_WIDGET (self));
-    }
+  hearth_drawing_add_colors (GTK_WIDGET (self), color_classes, self->colors, N_COLORS);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }

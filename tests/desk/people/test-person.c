@@ -11,8 +11,11 @@
 
 #include "hearth-about-section.h"
 #include "hearth-account-client.h"
+#include "hearth-candidate.h"
 #include "hearth-card-print.h"
+#include "hearth-checkin-client.h"
 #include "hearth-conflict-panel.h"
+#include "hearth-import-client.h"
 #include "hearth-merge-line.h"
 #include "hearth-people-test.h"
 #include "hearth-phone.h"
@@ -372,6 +375,69 @@ test_gone (void)
   wait_closed ();
 }
 
+/* A director brings somebody in from a file. Returns: the batch; @person is who it is. */
+static gint64
+bring_in (HearthImportClient *import, HearthClient *client, gint64 *person)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("hearth-import-XXXXXX.csv", &stream, NULL);
+  g_autoptr (GAsyncResult) sent = NULL, checked = NULL, ran = NULL, found = NULL;
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GListStore) rows = NULL;
+  g_autoptr (HearthCandidate) candidate = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) mapping = NULL;
+  gint64 batch = 0;
+
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), "First name,Last name\nImma,Porter\n", -1, NULL));
+  hearth_import_client_send_async (import, file, NULL, hearth_test_on_result, &sent);
+  hearth_import_client_send_finish (import, hearth_test_await (&sent), NULL, &mapping, NULL, NULL, &error);
+  g_assert_no_error (error);
+  hearth_import_client_check_async (import, (const char *const *)mapping, NULL, hearth_test_on_result, &checked);
+  hearth_import_client_check_finish (import, hearth_test_await (&checked), NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  hearth_import_client_run_async (import, (const char *const *)mapping, none, none, NULL, hearth_test_on_result, &ran);
+  hearth_import_client_run_finish (import, hearth_test_await (&ran), NULL, &batch, &error);
+  g_assert_no_error (error);
+  hearth_checkin_client_find_async (client, "Imma", 1, NULL, hearth_test_on_result, &found);
+  rows = hearth_checkin_client_find_finish (client, hearth_test_await (&found), NULL, &error);
+  g_assert_no_error (error);
+  candidate = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  g_assert_nonnull (candidate);
+  *person = hearth_candidate_get_person_id (candidate);
+  g_file_delete (file, NULL, NULL);
+  return batch;
+}
+
+/* Taken out again, the import being undone, while somebody has the record open: it is said, and what was typed stays to be
+ * read. */
+static void
+test_gone_while_open (void)
+{
+  g_autoptr (HearthPeopleTest) test = hearth_people_test_new (HEARTH_ROLE_COACH, people, ids);
+  HearthClient *director = hearth_test_hub_sign_in (test->hub, HEARTH_ROLE_DIRECTOR);
+  HearthImportClient *import = hearth_import_client_new (director);
+  g_autoptr (GAsyncResult) result = NULL;
+  HearthPersonDialog *dialog;
+  guint n_removed = 0;
+  gint64 batch = bring_in (import, test->client, &ids[0]);
+
+  dialog = open_dialog (test);
+  hearth_people_test_type (dialog, "Given name", "Imogen");
+  hearth_import_client_undo_async (import, batch, NULL, hearth_test_on_result, &result);
+  g_assert_true (hearth_import_client_undo_finish (import, hearth_test_await (&result), &n_removed, NULL, NULL));
+  g_assert_cmpuint (n_removed, ==, 1);
+  do_action (dialog, "person.save");
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (dialog, "This record is not there any more."));
+  g_assert_cmpstr (hearth_people_test_typed (dialog, "Given name"), ==, "Imogen");
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "person-gone.png");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_closed ();
+  g_object_unref (import);
+  hearth_client_disconnect (director);
+  g_object_unref (director);
+}
+
 static void
 test_finalizes (void)
 {
@@ -406,6 +472,7 @@ main (int argc, char **argv)
   g_test_add_func ("/person/card", test_card);
   g_test_add_func ("/person/card-pdf", test_card_pdf);
   g_test_add_func ("/person/gone", test_gone);
+  g_test_add_func ("/person/gone-while-open", test_gone_while_open);
   g_test_add_func ("/person/finalizes", test_finalizes);
   return g_test_run ();
 }

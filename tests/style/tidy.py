@@ -57,7 +57,8 @@ def plain_c():
 
 def guarded():
     for path in tap.files(".h", under=("src",)):
-        if "#pragma once" not in tap.read(path):
+        # What is precompiled is nobody's header: it is a file of its own, in which the line is an error.
+        if "/pch/" not in path and "#pragma once" not in tap.read(path):
             yield f"{path}: no #pragma once"
 
 

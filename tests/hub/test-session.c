@@ -10,6 +10,7 @@
 #include "hearth-checkin-client.h"
 #include "hearth-day-list.h"
 #include "hearth-error.h"
+#include "hearth-protocol.h"
 #include "hearth-session-client.h"
 #include "hearth-test-hub.h"
 
@@ -299,6 +300,38 @@ test_nothing_comes_after_the_lock (void)
   g_assert_cmpuint (answers[1], ==, n_before);
 }
 
+/* A desk that is too old or too new is told so by name, at its first call; one that speaks more than the hub does is served. */
+static void
+test_protocols (void)
+{
+  static const struct
+  {
+    guint oldest, newest;
+    int code;
+  } desks[] = {
+    { 0, HEARTH_PROTOCOL_OLDEST - 1, HEARTH_ERROR_DESK_TOO_OLD },
+    { HEARTH_PROTOCOL_NEWEST + 1, HEARTH_PROTOCOL_NEWEST + 2, HEARTH_ERROR_DESK_TOO_NEW },
+    { HEARTH_PROTOCOL_OLDEST, HEARTH_PROTOCOL_NEWEST + 7, -1 },
+  };
+  g_autoptr (HearthTestHub) hub = hearth_test_hub_new ();
+  g_autoptr (GDBusConnection) desk = NULL;
+
+  hearth_test_hub_start (hub);
+  desk = hearth_test_hub_open_raw (hub);
+  for (guint i = 0; i < G_N_ELEMENTS (desks); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) reply
+          = hearth_test_call (desk, "Session", "Hello",
+                              g_variant_new ("(suu)", "9.0", desks[i].oldest, desks[i].newest), &error);
+
+      if (desks[i].code < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, HEARTH_ERROR, desks[i].code);
+    }
+}
+
 /* Somebody who gave up waiting is signed in all the same: the desk must not believe that nobody is there. */
 static void
 test_cancelled_sign_in (void)
@@ -385,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/new-passphrase-first", test_new_passphrase_first);
   g_test_add_func ("/session/lock-overtakes", test_lock_overtakes);
   g_test_add_func ("/session/nothing-comes-after-the-lock", test_nothing_comes_after_the_lock);
+  g_test_add_func ("/session/protocols", test_protocols);
   g_test_add_func ("/session/cancelled-sign-in", test_cancelled_sign_in);
   g_test_add_func ("/session/switch-person", test_switch_person);
   g_test_add_func ("/session/crowd-at-the-door", test_crowd_at_the_door);

@@ -102,10 +102,12 @@ def test_starts_and_ends():
     center = Center()
     for number in (signal.SIGTERM, signal.SIGINT):
         with Hub(center) as hub:
-            assert stat.S_IMODE(os.stat(os.path.join(center.folder, "hub.socket")).st_mode) == 0o600
+            for name in ("hub.socket", "center.hearth", "center.hearth-lock", "center.hearth-wal"):
+                assert stat.S_IMODE(os.stat(os.path.join(center.folder, name)).st_mode) == 0o600, name
             code, said = hub.end(number)
             assert code == 0, (code, said)
             assert not os.path.exists(os.path.join(center.folder, "hub.socket"))
+    assert stat.S_IMODE(os.stat(os.path.join(center.folder, "backups")).st_mode) == 0o700
     assert center.json("verify")["good"] is True
 
 
@@ -190,6 +192,12 @@ def test_a_restored_center():
         hub.end()
     backup = os.path.join(center.folder, "copy.hearth-backup")
     center.ctl("backup", f"--passphrase-file={center.secret}", backup)
+    with Hub(center) as hub:
+        said = center.ctl("restore", f"--passphrase-file={center.secret}", backup, status=3).stderr
+        assert str(hub.process.pid) in said, said
+        assert center.json("hub", "status")["center-uuid"] == before["center-uuid"]
+        hub.end()
+    assert not [name for name in os.listdir(center.folder) if "before-restore" in name or name.endswith(".tmp")]
     new = Center()
     os.unlink(new.path)
     new.ctl("restore", f"--passphrase-file={center.secret}", backup)

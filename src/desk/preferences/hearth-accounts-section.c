@@ -260,10 +260,11 @@ new_account_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 hearth_accounts_section_class_init (HearthAccountsSectionClass *klass)
 {
+  static const char *const kinds[] = { "account", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   HearthPreferencesSectionClass *section_class = HEARTH_PREFERENCES_SECTION_CLASS (klass);
 
-  section_class->kind = "account";
+  section_class->kinds = kinds;
   section_class->read = read_accounts;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/recoverycommons/Hearth/preferences/hearth-accounts-section.ui");

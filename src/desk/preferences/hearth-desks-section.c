@@ -20,9 +20,6 @@
 
 #include <glib/gi18n.h>
 
-/* Who joins, goes and is renamed is told by events; who sits down somewhere is nobody's business but of who looks here. */
-#define REFRESH_S 2
-
 struct _HearthDesksSection
 {
   HearthPreferencesSection parent_instance;
@@ -30,8 +27,6 @@ struct _HearthDesksSection
   AdwPreferencesGroup *group; /* (unowned): template child */
   GtkListBox *list;           /* (unowned): template child */
   GtkWidget *share_first;     /* (unowned): template child */
-
-  guint refresh_source;
 };
 
 G_DEFINE_FINAL_TYPE (HearthDesksSection, hearth_desks_section, HEARTH_TYPE_PREFERENCES_SECTION)
@@ -264,15 +259,6 @@ read_desks (HearthPreferencesSection *section)
                                  hearth_preferences_section_get_cancellable (section), read_cb, g_object_ref (section));
 }
 
-static gboolean
-refresh_cb (gpointer user_data)
-{
-  if (hearth_client_get_state (client_of (user_data)) == HEARTH_CLIENT_SIGNED_IN
-      && gtk_widget_get_mapped (GTK_WIDGET (user_data)))
-    read_desks (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 add_desk_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -281,21 +267,14 @@ add_desk_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-hearth_desks_section_dispose (GObject *object)
-{
-  g_clear_handle_id (&HEARTH_DESKS_SECTION (object)->refresh_source, g_source_remove);
-
-  G_OBJECT_CLASS (hearth_desks_section_parent_class)->dispose (object);
-}
-
-static void
 hearth_desks_section_class_init (HearthDesksSectionClass *klass)
 {
+  /* Who joins, goes or is renamed, and who sits down where. */
+  static const char *const kinds[] = { "desk", "seat", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   HearthPreferencesSectionClass *section_class = HEARTH_PREFERENCES_SECTION_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_desks_section_dispose;
-  section_class->kind = "desk";
+  section_class->kinds = kinds;
   section_class->read = read_desks;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -312,7 +291,6 @@ hearth_desks_section_init (HearthDesksSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.add-desk", FALSE);
-  self->refresh_source = g_timeout_add_seconds (REFRESH_S, refresh_cb, self);
 }
 
 /**

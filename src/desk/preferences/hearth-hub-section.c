@@ -310,11 +310,12 @@ hearth_hub_section_dispose (GObject *object)
 static void
 hearth_hub_section_class_init (HearthHubSectionClass *klass)
 {
+  static const char *const kinds[] = { "desk", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   HearthPreferencesSectionClass *section_class = HEARTH_PREFERENCES_SECTION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hearth_hub_section_dispose;
-  section_class->kind = "desk";
+  section_class->kinds = kinds;
   section_class->read = read_status;
 
   gtk_widget_class_set_template_from_resource (widget_class,

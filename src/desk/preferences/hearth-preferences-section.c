@@ -37,13 +37,13 @@ private_of (HearthPreferencesSection *self)
 static void
 changed_cb (HearthPreferencesSection *self, guint64 revision, GVariant *what)
 {
-  const char *kind = HEARTH_PREFERENCES_SECTION_GET_CLASS (self)->kind;
+  const char *const *kinds = HEARTH_PREFERENCES_SECTION_GET_CLASS (self)->kinds;
   GVariantIter iter;
   const char *changed;
 
   g_variant_iter_init (&iter, what);
-  while (kind != NULL && g_variant_iter_next (&iter, "(&sx)", &changed, NULL))
-    if (g_str_equal (changed, kind))
+  while (kinds != NULL && g_variant_iter_next (&iter, "(&sx)", &changed, NULL))
+    if (g_strv_contains (kinds, changed))
       {
         hearth_preferences_section_read (self);
         return;

@@ -17,7 +17,7 @@ struct _HearthPreferencesSectionClass
 {
   AdwPreferencesPageClass parent_class;
 
-  const char *kind; /* (nullable): of Session.Changed: read again when one of them changed */
+  const char *const *kinds; /* (nullable): of Session.Changed: read again when one of them changed */
   /* Asks the hub for what the page shows. */
   void (*read) (HearthPreferencesSection *self);
 };

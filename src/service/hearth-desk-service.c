@@ -188,10 +188,59 @@ let_join (HearthUnit *unit, gint64 desk, const char *request, char **certificate
   return TRUE;
 }
 
+/* (transfer full): folded names of the desks there are */
+static GHashTable *
+names_in_use (HearthUnit *unit, GError **error)
+{
+  g_autoptr (GListStore) desks = hearth_desk_store_list (unit->conn, error);
+  GHashTable *names;
+
+  if (desks == NULL)
+    return NULL;
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (desks)); i++)
+    {
+      g_autoptr (HearthDesk) desk = g_list_model_get_item (G_LIST_MODEL (desks), i);
+
+      g_hash_table_add (names, hearth_text_fold (hearth_desk_get_name (desk)));
+    }
+  return names;
+}
+
+/* Whoever removes a desk must know which: a name that another desk has is counted up, “Front desk 2” to “Front desk 3”.
+ * (transfer full) (nullable) */
+static char *
+name_apart (HearthUnit *unit, const char *name, GError **error)
+{
+  g_autoptr (GHashTable) names = names_in_use (unit, error);
+  gsize stem = strlen (name);
+  guint64 n = 1;
+
+  if (names == NULL)
+    return NULL;
+  while (stem > 0 && g_ascii_isdigit (name[stem - 1]))
+    stem--;
+  if (name[stem] != '\0' && strlen (name + stem) < 6)
+    n = g_ascii_strtoull (name + stem, NULL, 10);
+  else
+    stem = strlen (name);
+  for (guint tries = 0; tries <= g_hash_table_size (names); tries++)
+    {
+      g_autofree char *next = tries == 0 ? g_strdup (name)
+                                         : g_strdup_printf ("%.*s%s%" G_GUINT64_FORMAT, (int)stem, name,
+                                                            name[stem] == '\0' ? " " : "", n + tries);
+      g_autofree char *folded = hearth_text_fold (next);
+
+      if (!g_hash_table_contains (names, folded) && g_utf8_strlen (next, -1) <= HEARTH_TEXT_NAME_MAX)
+        return g_steal_pointer (&next);
+    }
+  return g_strdup (name);
+}
+
 /**
  * hearth_desk_service_enroll:
  * @unit: a writing unit of the hub itself, which has checked the code
- * @name: what the desk is to be called
+ * @name: what the desk is to be called; it is counted up where another desk has the name
  * @front_desk: whether it caps what is seen at it
  * @request: PKCS #10, PEM, of the key that the desk has made
  * @certificate: (out) (transfer full): the desk's certificate
@@ -210,6 +259,7 @@ hearth_desk_service_enroll (HearthUnit *unit,
                             GError **error)
 {
   g_autofree char *clean = hearth_text_clean (name, HEARTH_TEXT_NAME_MAX, error);
+  g_autofree char *apart = NULL;
   gint64 desk;
 
   *certificate = *authority = NULL;
@@ -220,7 +270,10 @@ hearth_desk_service_enroll (HearthUnit *unit,
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "a desk has a name");
       return 0;
     }
-  desk = hearth_desk_store_insert (unit->conn, clean, front_desk, unit->now_s, error);
+  apart = name_apart (unit, clean, error);
+  if (apart == NULL)
+    return 0;
+  desk = hearth_desk_store_insert (unit->conn, apart, front_desk, unit->now_s, error);
   return desk != 0 && let_join (unit, desk, request, certificate, authority, error) ? desk : 0;
 }
 

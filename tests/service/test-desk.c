@@ -289,6 +289,40 @@ test_join (void)
 }
 
 static void
+assert_joins_as (HearthTestCenter *center, Job *job, const char *name, const char *known_as)
+{
+  g_autofree char *sql = NULL;
+
+  join (center, job, name);
+  sql = g_strdup_printf ("SELECT count(*) FROM desk WHERE id = %" G_GINT64_FORMAT " AND name = '%s'", job->desk,
+                         known_as);
+  g_assert_cmpint (hearth_test_center_number (center, sql), ==, 1);
+}
+
+/* Whoever removes a desk must know which it is. */
+static void
+test_names (void)
+{
+  g_autoptr (HearthTestCenter) center = hearth_test_center_new ();
+  g_autofree char *endless = g_strnfill (200, 'x');
+  g_auto (Job) job = { 0 };
+
+  assert_joins_as (center, &job, "Coaches’ room", "Coaches’ room");
+  assert_joins_as (center, &job, "COACHES’ ROOM", "COACHES’ ROOM 2");
+  assert_joins_as (center, &job, "Back office 2", "Back office 2");
+  assert_joins_as (center, &job, "Back office 2", "Back office 3");
+  assert_joins_as (center, &job, "Back office 2", "Back office 4");
+  job.desk--;
+  do_it (center, &tool, work_remove, &job);
+  assert_joins_as (center, &job, "Back office 2", "Back office 3");
+  assert_joins_as (center, &job, "7", "7");
+  assert_joins_as (center, &job, "7", "8");
+  /* Rather the same name than none. */
+  assert_joins_as (center, &job, endless, endless);
+  assert_joins_as (center, &job, endless, endless);
+}
+
+static void
 test_no_join (void)
 {
   static const char *const names[] = { "", "   ", "\xff" };
@@ -547,6 +581,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/desk/identity", test_identity);
   g_test_add_func ("/desk/join", test_join);
+  g_test_add_func ("/desk/names", test_names);
   g_test_add_func ("/desk/no-join", test_no_join);
   g_test_add_func ("/desk/own", test_own);
   g_test_add_func ("/desk/renew", test_renew);

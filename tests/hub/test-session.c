@@ -325,7 +325,8 @@ test_protocols (void)
           = hearth_test_call (desk, "Session", "Hello",
                               g_variant_new ("(suu)", "9.0", desks[i].oldest, desks[i].newest), &error);
 
-      if (desks[i].code < 0)
+      g_assert_true ((reply != NULL) == (desks[i].code < 0));
+      if (reply)
         g_assert_no_error (error);
       else
         g_assert_error (error, HEARTH_ERROR, desks[i].code);

@@ -94,6 +94,9 @@ void hearth_client_answer_own (HearthClient *self,
 GVariant *hearth_client_answer (HearthClient *self, GAsyncResult *result, GError **error);
 gboolean hearth_client_answer_done (HearthClient *self, GAsyncResult *result, GError **error);
 
+void hearth_client_update_state (HearthClient *self);
+void hearth_client_tell_changed (HearthClient *self, guint64 revision, GVariant *what);
+void hearth_client_tell_notice (HearthClient *self, const char *kind, gint64 id, gint64 at_s, GVariant *detail);
 void hearth_client_set_account (HearthClient *self, HearthAccount *account);
 void hearth_client_set_own_account (HearthClient *self, HearthAccount *account);
 void hearth_client_set_resume (HearthClient *self, const char *resume);

@@ -219,7 +219,9 @@ do_code (HearthTool *tool, HearthClient *client)
       hearth_tool_print_json (builder);
     }
   else
-    hearth_tool_print ("%s\nFor one desk, until %s. The desk reaches this computer at %s.\n", code, until, address);
+    hearth_tool_print (
+        "%s\nUntil %s one new desk joins with it, and any desk of the center finds this hub. It is reached at %s.\n",
+        code, until, address);
   return HEARTH_EXIT_DONE;
 }
 

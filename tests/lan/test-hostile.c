@@ -4,7 +4,7 @@
 /* What strangers and badly behaved desks do to a hub that is a process of its own: while they are at it, served desks get
  * their answers, a new desk joins, the hub's memory stays under twice what it uses at rest, and at the end it closes as
  * always. Prints for each kind how long the served desks waited before and meanwhile. HEARTH_HOSTILE_CONNECTIONS (500) says
- * how many come one after the other, HEARTH_HOSTILE_ANSWERS (100) how many answers are waited for each time. */
+ * how many come one after the other, HEARTH_HOSTILE_ANSWERS (30) how many answers are waited for each time. */
 
 #define G_LOG_DOMAIN "hearth-test"
 
@@ -25,8 +25,8 @@
 #define CROWD 500
 #define CONNECTIONS 500
 #define QUEUE 20000
-#define ANSWERS 100
-#define FORBIDDEN 3000
+#define ANSWERS 30
+#define FORBIDDEN 1500
 #define PREFIX "org.recoverycommons.Hearth1."
 
 /* The memory of a sanitized program says nothing of the program. */

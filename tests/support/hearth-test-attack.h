@@ -31,6 +31,7 @@ typedef struct
 } HearthTestMouth;
 
 HearthTestMouth *hearth_test_mouth_new (HearthTestLanDesk *desk);
+HearthTestMouth *hearth_test_mouth_try (HearthTestLanDesk *desk); /* (nullable): the hub did not let it in this time */
 void hearth_test_mouth_free (HearthTestMouth *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTestMouth, hearth_test_mouth_free)
 /* A call and its answer: TRUE if there is one that is no error. */

@@ -102,7 +102,11 @@ end_look (HearthBackupKeeper *self, const GError *error)
 {
   gboolean again = self->again;
 
-  if (error && !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+  /* A disk that is full, here or at the hub, is nothing that this program does wrong; the hub's page says how old it is. */
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM)
+      || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_READ_ONLY))
+    g_message ("no backup was fetched: %s", error->message);
+  else if (error && !g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
     g_warning ("no backup was fetched: %s", error->message);
   drop_fetch (self);
   self->busy = self->again = FALSE;

@@ -11,7 +11,6 @@
 #include "hearth-import-client.h"
 
 #include "hearth-client-private.h"
-#include "hearth-error.h"
 #include "hearth-id.h"
 
 #define PIECE_BYTES (256 * 1024)

@@ -18,7 +18,6 @@
 #include "hearth-file.h"
 #include "hearth-reason.h"
 #include "hearth-record.h"
-#include "hearth-seal.h"
 
 #define FILE_NAME "offline"
 #define CENTER_GROUP "center"

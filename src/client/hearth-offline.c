@@ -16,7 +16,6 @@
 #include <time.h>
 
 #include "hearth-client-private.h"
-#include "hearth-error.h"
 #include "hearth-record.h"
 
 /*< private >

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "hearth-error.h"
-#include "hearth-text.h"
 
 /* A passphrase is a sentence, not a book. In bytes, after normalization. */
 #define SECRET_MAX 1024

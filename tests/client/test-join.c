@@ -8,7 +8,6 @@
 #include <glib/gstdio.h>
 
 #include "hearth-error.h"
-#include "hearth-join-code.h"
 #include "hearth-link.h"
 #include "hearth-test-wait.h"
 #include "hearth-test-wire.h"

@@ -11,7 +11,6 @@
 #include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-record.h"
-#include "hearth-seal.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>

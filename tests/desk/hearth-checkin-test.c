@@ -11,7 +11,6 @@
 
 #include "hearth-checkin-client.h"
 #include "hearth-desk-view.h"
-#include "hearth-session-client.h"
 
 void
 hearth_checkin_test_sign_in (HearthCheckinTest *self, HearthRole role)

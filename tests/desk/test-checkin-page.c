@@ -9,7 +9,6 @@
 
 #include "hearth-checkin-test.h"
 
-#include "hearth-checkin-client.h"
 #include "hearth-count-group-dialog.h"
 #include "hearth-shell.h"
 

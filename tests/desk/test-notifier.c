@@ -11,9 +11,7 @@
 #include "hearth-checkin-client.h"
 #include "hearth-notice-words.h"
 #include "hearth-preferences.h"
-#include "hearth-session-client.h"
 #include "hearth-setup.h"
-#include "hearth-team-client.h"
 #include "hearth-test-hub.h"
 #include "hearth-window-test.h"
 

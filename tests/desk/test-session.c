@@ -9,7 +9,6 @@
 
 #include "hearth-backup.h"
 #include "hearth-desk-view.h"
-#include "hearth-setup.h"
 #include "hearth-embedded-host.h"
 #include "hearth-face-button.h"
 #include "hearth-pin-pad.h"

@@ -15,7 +15,6 @@
 #include "hearth-checkin-client.h"
 #include "hearth-clock.h"
 #include "hearth-correct-visit-dialog.h"
-#include "hearth-day.h"
 #include "hearth-paper-list-dialog.h"
 #include "hearth-roll-print.h"
 #include "hearth-shell.h"

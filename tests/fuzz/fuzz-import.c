@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "hearth-csv.h"
-#include "hearth-import-mapping.h"
 #include "hearth-import-row.h"
 #include "hearth-import.h"
 

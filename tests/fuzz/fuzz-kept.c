@@ -8,7 +8,6 @@
 
 #include "hearth-journal.h"
 #include "hearth-outbox-private.h"
-#include "hearth-record.h"
 #include "hearth-seal.h"
 #include "hearth-test-folder.h"
 

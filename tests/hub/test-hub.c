@@ -11,7 +11,6 @@
 #include "hearth-center-client.h"
 #include "hearth-checkin-client.h"
 #include "hearth-error.h"
-#include "hearth-hub.h"
 #include "hearth-id.h"
 #include "hearth-people-client.h"
 #include "hearth-report-client.h"

@@ -10,7 +10,6 @@
 #include "config.h"
 
 #include "hearth-checkin-client.h"
-#include "hearth-error.h"
 #include "hearth-verify.h"
 #include "hearth-test-hub.h"
 

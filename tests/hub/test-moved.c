@@ -9,8 +9,6 @@
 #include "hearth-backup-keeper.h"
 #include "hearth-checkin-client.h"
 #include "hearth-desk-client.h"
-#include "hearth-error.h"
-#include "hearth-id.h"
 #include "hearth-join.h"
 #include "hearth-outbox.h"
 #include "hearth-test-hub.h"

@@ -8,7 +8,6 @@
 
 #include "config.h"
 
-#include "hearth-error.h"
 #include "hearth-id.h"
 #include "hearth-test-hub.h"
 

@@ -12,7 +12,6 @@
 #include "hearth-checkin-client.h"
 #include "hearth-clock.h"
 #include "hearth-desk-client.h"
-#include "hearth-error.h"
 #include "hearth-link.h"
 #include "hearth-outbox.h"
 #include "hearth-test-hub.h"

@@ -8,7 +8,6 @@
 #include "hearth-dice.h"
 #include "hearth-house.h"
 #include "hearth-people-index.h"
-#include "hearth-person-search-store.h"
 #include "hearth-sample.h"
 #include "hearth-test-folder.h"
 

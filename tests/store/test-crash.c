@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include "hearth-audit-store.h"
-#include "hearth-error.h"
 #include "hearth-person-search-store.h"
 #include "hearth-store-test.h"
 

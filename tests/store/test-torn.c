@@ -9,7 +9,6 @@
 #include "hearth-backup.h"
 #include "hearth-clock.h"
 #include "hearth-copy.h"
-#include "hearth-error.h"
 #include "hearth-store-test.h"
 
 #include <signal.h>

@@ -13,7 +13,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hearth-shell.h"
 #include "hearth-shown-name.h"
 #include "hearth-side-pane-layout.h"
 #include "hearth-why.h"

@@ -13,7 +13,6 @@
 #include <gdk/gdk.h>
 
 #include "hearth-checkin-client.h"
-#include "hearth-error.h"
 #include "hearth-text.h"
 
 /* Typing shows results from here on; Enter asks also for less. */

@@ -12,7 +12,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hearth-error-message.h"
 #include "hearth-kept-words.h"
 #include "hearth-settle-pane.h"
 #include "hearth-shell.h"

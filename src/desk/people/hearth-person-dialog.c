@@ -18,8 +18,6 @@
 #include "hearth-dialog-fit.h"
 #include "hearth-emergency-section.h"
 #include "hearth-error-message.h"
-#include "hearth-error.h"
-#include "hearth-field-note.h"
 #include "hearth-names-section.h"
 #include "hearth-people-client.h"
 #include "hearth-person-line.h"

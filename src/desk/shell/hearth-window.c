@@ -11,8 +11,6 @@
 
 #include "hearth-window-private.h"
 
-#include "hearth-setup.h"
-
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (HearthWindow, hearth_window, ADW_TYPE_APPLICATION_WINDOW)

@@ -37,6 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthBounded, hearth_bounded_unref)
 void hearth_bounded_shut_down (HearthBounded *self, const char *reason);
 void hearth_bounded_let_go (HearthBounded *self);
 
+/* Of what passes, see hearth-bounded.c. */
+gboolean hearth_bounded_may_read (HearthBounded *self);
+gboolean hearth_bounded_count_in (HearthBounded *self, guint8 *bytes, gsize n, GError **error);
+void hearth_bounded_count_out (HearthBounded *self, const guint8 *bytes, gsize n);
+gboolean hearth_bounded_limit_wait (HearthBounded *self, GError **error);
+void hearth_bounded_read_now (GTask *task); /* (transfer full) */
+
 GInputStream *hearth_bounded_input_new (HearthBounded *shared);
 GOutputStream *hearth_bounded_output_new (HearthBounded *shared);
 

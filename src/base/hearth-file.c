@@ -121,8 +121,14 @@ hearth_file_make_folder (const char *path, GError **error)
     return TRUE;
   if (!g_str_equal (above, path) && !hearth_file_make_folder (above, error))
     return FALSE;
-  if (g_mkdir (path, 0700) != 0 && errno != EEXIST)
-    return hearth_file_set_error (error, errno, "cannot make a folder");
+  if (g_mkdir (path, 0700) != 0)
+    {
+      int code = errno;
+
+      /* Somebody else made it just now; a file in its place is no folder. */
+      if (code != EEXIST || !g_file_test (path, G_FILE_TEST_IS_DIR))
+        return hearth_file_set_error (error, code, "cannot make a folder");
+    }
   return sync_folder (above, error);
 }
 

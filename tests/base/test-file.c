@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "hearth-file.h"
@@ -93,6 +94,47 @@ test_sync_folder (void)
   g_assert_cmpint (errno, ==, ENOENT);
 }
 
+/* Made with what is above it, replaced whole, gone; and nobody else may read it. */
+static void
+test_put (void)
+{
+  g_autofree char *top = g_dir_make_tmp ("hearth-file-XXXXXX", NULL);
+  g_autofree char *above = g_build_filename (top, "a", NULL);
+  g_autofree char *folder = g_build_filename (above, "b", NULL);
+  g_autofree char *path = g_build_filename (folder, "name", NULL);
+  g_autofree char *read = NULL;
+  g_autoptr (GBytes) first = g_bytes_new_static ("first", 5);
+  g_autoptr (GBytes) second = g_bytes_new_static ("2", 1);
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  g_assert_false (hearth_file_put (folder, "name", first, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_FAILED);
+  g_assert_null (strstr (error->message, top));
+  g_clear_error (&error);
+  g_assert_true (hearth_file_make_folder (folder, &error));
+  g_assert_true (hearth_file_make_folder (folder, &error));
+  g_assert_true (hearth_file_put (folder, "name", first, &error));
+  g_assert_true (hearth_file_put (folder, "name", second, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &read, NULL, NULL));
+  g_assert_cmpstr (read, ==, "2");
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (g_stat (folder, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+
+  /* A file is in the way of a folder. */
+  g_assert_false (hearth_file_make_folder (path, &error));
+  g_clear_error (&error);
+  g_assert_true (hearth_file_remove (folder, "name", &error));
+  g_assert_true (hearth_file_remove (folder, "name", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (above), ==, 0);
+  g_assert_cmpint (g_rmdir (top), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -101,5 +143,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/file/all-is-written", test_all_is_written);
   g_test_add_func ("/base/file/full-disk", test_full_disk);
   g_test_add_func ("/base/file/sync-folder", test_sync_folder);
+  g_test_add_func ("/base/file/put", test_put);
   return g_test_run ();
 }

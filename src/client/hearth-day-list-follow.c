@@ -12,7 +12,6 @@
 #include "hearth-day-list-private.h"
 
 #include "hearth-checkin-client.h"
-#include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
 
@@ -110,7 +109,7 @@ static void go_on_alone (HearthDayList *self);
 static void
 watch_midnight (HearthDayList *self)
 {
-  gint64 now_s = hearth_clock_now_s (), start_s, end_s, wait_s = LOOK_AGAIN_S;
+  gint64 now_s = hearth_client_get_hub_now_s (self->client), start_s, end_s, wait_s = LOOK_AGAIN_S;
 
   if (hearth_day_bounds (self->day, hearth_client_get_time_zone (self->client), &start_s, &end_s))
     wait_s = CLAMP (end_s - now_s, 1, LOOK_AGAIN_S);
@@ -122,7 +121,8 @@ static gboolean
 on_midnight (gpointer user_data)
 {
   HearthDayList *self = user_data;
-  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
+  g_autofree char *today
+      = hearth_day_of (hearth_client_get_hub_now_s (self->client), hearth_client_get_time_zone (self->client));
 
   self->midnight_id = 0;
   if (self->as_of_s != 0)
@@ -200,14 +200,15 @@ forget (HearthDayList *self)
 static void
 go_on_alone (HearthDayList *self)
 {
-  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
+  g_autofree char *today
+      = hearth_day_of (hearth_client_get_hub_now_s (self->client), hearth_client_get_time_zone (self->client));
 
   end_reading (self);
   g_clear_handle_id (&self->again_id, g_source_remove);
   if (self->read && !g_str_equal (today, self->day))
     forget (self);
   else if (self->as_of_s == 0)
-    self->as_of_s = hearth_clock_now_s ();
+    self->as_of_s = hearth_client_get_hub_now_s (self->client);
 }
 
 static void

@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #include "hearth-checkin-client.h"
-#include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
 #include "hearth-shown-name.h"
@@ -234,7 +233,7 @@ read_time (HearthCorrectVisitDialog *self, GVariantDict *changes)
       hearth_why_say (self->error, _ ("Write the time like “2:14 pm” or “14:14”."));
       return FALSE;
     }
-  if (at_s > hearth_clock_now_s ())
+  if (at_s > hearth_client_get_hub_now_s (self->client))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
       hearth_why_say (self->error, _ ("That time is still to come."));

@@ -16,7 +16,6 @@
 #include "hearth-checkin-candidates.h"
 #include "hearth-checkin-client.h"
 #include "hearth-checkin-search.h"
-#include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-reason.h"
 #include "hearth-paper-line-row.h"
@@ -71,13 +70,14 @@ forget_already (HearthPaperListDialog *self)
 static gboolean
 read_time (HearthPaperListDialog *self, gint64 *at_s)
 {
-  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
+  g_autofree char *today
+      = hearth_day_of (hearth_client_get_hub_now_s (self->client), hearth_client_get_time_zone (self->client));
   g_autofree char *day = hearth_day_add (today, -(int)gtk_drop_down_get_selected (self->day));
 
   if (!hearth_typed_time_parse (gtk_editable_get_text (self->time), day, hearth_client_get_time_zone (self->client),
                                 at_s))
     hearth_why_say (self->said, _ ("Write the time like “2:14 pm” or “14:14”."));
-  else if (*at_s > hearth_clock_now_s ())
+  else if (*at_s > hearth_client_get_hub_now_s (self->client))
     hearth_why_say (self->said, _ ("That time is still to come."));
   else
     return TRUE;
@@ -354,7 +354,8 @@ reasons_of_line (HearthReasonList *reasons)
 static void
 offer_days (HearthPaperListDialog *self)
 {
-  g_autofree char *today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (self->client));
+  g_autofree char *today
+      = hearth_day_of (hearth_client_get_hub_now_s (self->client), hearth_client_get_time_zone (self->client));
   g_autoptr (GtkStringList) days = gtk_string_list_new (NULL);
 
   for (int back = 0; back < DAYS_BACK; back++)

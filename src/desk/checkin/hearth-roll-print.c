@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #include "hearth-checkin-client.h"
-#include "hearth-clock.h"
 #include "hearth-day.h"
 #include "hearth-error.h"
 #include "hearth-shown-name.h"
@@ -248,7 +247,7 @@ roll_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_autoptr (GtkPrintOperation) operation
       = hearth_roll_operation_new (G_LIST_MODEL (visits), center ? hearth_center_get_name (center) : "",
-                                   hearth_client_get_time_zone (client), hearth_clock_now_s ());
+                                   hearth_client_get_time_zone (client), hearth_client_get_hub_now_s (client));
 
   /* Asynchronously: a dialog of the system, or a printer that is off, must not stop the desk. */
   gtk_print_operation_set_allow_async (operation, TRUE);

@@ -13,7 +13,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "hearth-clock.h"
 #include "hearth-date-text.h"
 #include "hearth-day.h"
 
@@ -56,7 +55,7 @@ show_center (HearthToldSection *self, HearthClient *client)
 
   g_clear_pointer (&self->present, g_free);
   g_clear_pointer (&self->today, g_free);
-  self->today = hearth_day_of (hearth_clock_now_s (), hearth_client_get_time_zone (client));
+  self->today = hearth_day_of (hearth_client_get_hub_now_s (client), hearth_client_get_time_zone (client));
   if (center != NULL)
     {
       g_autofree char *words

@@ -90,6 +90,17 @@ event_new (HearthNews *self, gboolean with_seats)
   return g_variant_ref_sink (g_variant_new ("(ta(sx))", self->revision, &builder));
 }
 
+/* What the center says of that very desk may be another: not whenever some other desk comes or goes. */
+static gboolean
+is_of_desk (HearthNews *self, HearthPeer *peer)
+{
+  const gint64 all = 0, desk = hearth_peer_get_desk (peer);
+  GHashTable *desks = g_hash_table_lookup (self->kinds, "desk");
+
+  return g_hash_table_contains (self->kinds, "center")
+         || (desks && (g_hash_table_contains (desks, &desk) || g_hash_table_contains (desks, &all)));
+}
+
 static gboolean
 on_tell (gpointer user_data)
 {
@@ -104,8 +115,8 @@ on_tell (gpointer user_data)
   without_seats = g_hash_table_contains (self->kinds, "seat") ? event_new (self, FALSE) : g_variant_ref (all);
   for (guint i = 0; i < peers->len; i++)
     hearth_peer_tell (peers->pdata[i], hearth_peer_looks_after_center (peers->pdata[i]) ? all : without_seats);
-  if (of_center || g_hash_table_contains (self->kinds, "desk"))
-    for (guint i = 0; i < peers->len; i++)
+  for (guint i = 0; i < peers->len; i++)
+    if (is_of_desk (self, peers->pdata[i]))
       hearth_peer_read_desk (peers->pdata[i]);
   g_hash_table_remove_all (self->kinds);
   if (of_center)

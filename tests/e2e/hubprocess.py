@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Hearth contributors
 """The program hearth-hub as the application starts it: found, killed, started again."""
+import itertools
 import os
 import signal
 import subprocess
 
 from hearthdesk import BUILD
+
+COUNT = itertools.count()
 
 
 class Hub:
@@ -15,8 +18,11 @@ class Hub:
         self.path = center_path
         self.program = os.path.join(os.path.dirname(center_path), "hub")
         self.words = self.again = None
+        # A port of its own, from where nobody is given one: while it is dead the hub of another test may not take it.
+        port = 10000 + (4 * os.getpid() + next(COUNT)) % 20000
         with open(self.program, "w", encoding="utf-8") as stream:
-            stream.write(f'#!/bin/sh\nexec {os.path.join(BUILD, "src", "hub", "hearth-hub")} --address 127.0.0.1 "$@"\n')
+            stream.write(f'#!/bin/sh\nexec {os.path.join(BUILD, "src", "hub", "hearth-hub")} --address 127.0.0.1 "$@"'
+                         f' --port {port}\n')
         os.chmod(self.program, 0o755)
 
     def command_line(self, pid):
@@ -30,7 +36,7 @@ class Hub:
         """(pid, command line) of the running hub of this center, or None."""
         for pid in filter(str.isdigit, os.listdir("/proc")):
             words = self.command_line(pid)
-            if words and words[0].endswith("/hearth-hub") and words[-1] == self.path:
+            if words and words[0].endswith("/hearth-hub") and self.path in words:
                 return int(pid), words
         return None
 

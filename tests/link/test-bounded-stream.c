@@ -485,18 +485,31 @@ test_byte_by_byte (void)
     }
 }
 
+/* @or_by_glib: GLib may see it too, and end the connection by itself before we do. */
 static void
-assert_ended (GBytes *bytes, guint times, gboolean greets, const HearthBounds *bounds, const char *reason)
+assert_ended_by (
+    GBytes *bytes, guint times, gboolean greets, const HearthBounds *bounds, const char *reason, gboolean or_by_glib)
 {
   Hub hub;
+  const char *why;
   g_autoptr (GSocket) socket = hub_on_pair (&hub, bounds);
   Peer peer = { socket, bytes, 4096, times, greets, 0 };
   GThread *thread = g_thread_new ("peer", peer_run, &peer);
 
   until (&hub.closed);
-  g_assert_cmpstr (hearth_bounded_stream_get_reason (HEARTH_BOUNDED_STREAM (hub.stream)), ==, reason);
+  why = hearth_bounded_stream_get_reason (HEARTH_BOUNDED_STREAM (hub.stream));
+  if (why || !or_by_glib)
+    g_assert_cmpstr (why, ==, reason);
+  else
+    hearth_bounded_stream_shut_down (HEARTH_BOUNDED_STREAM (hub.stream));
   g_thread_join (thread);
   hub_close (&hub);
+}
+
+static void
+assert_ended (GBytes *bytes, guint times, gboolean greets, const HearthBounds *bounds, const char *reason)
+{
+  assert_ended_by (bytes, times, greets, bounds, reason, FALSE);
 }
 
 static void
@@ -537,7 +550,8 @@ test_garbage (void)
       bytes = g_bytes_new (noise, sizeof noise);
       assert_ended (bytes, 1, TRUE, &bounds, "message");
     }
-  assert_ended (line, 100, FALSE, &bounds, "message"); /* a line without end */
+  /* A line without end, which GLib 2.84 does not take either. */
+  assert_ended_by (line, 100, FALSE, &bounds, "message", TRUE);
 }
 
 /* Somebody who is let in and then says nothing is not waited for for ever. */

@@ -285,6 +285,12 @@ test_add (Fixture *fixture, gconstpointer sql)
   HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG) == NULL);
 }
 
+static const char *
+name_at (Fixture *fixture, int index)
+{
+  return hearth_desk_get_name (hearth_desk_row_get_desk (row_at (fixture, index)));
+}
+
 static void
 test_many (Fixture *fixture, gconstpointer sql)
 {
@@ -294,6 +300,10 @@ test_many (Fixture *fixture, gconstpointer sql)
   while (row_at (fixture, (int)n) != NULL)
     n++;
   g_assert_cmpuint (n, ==, 203);
+  g_assert_true (hearth_desk_get_own (hearth_desk_row_get_desk (row_at (fixture, 0))));
+  while (n > 0 && !g_str_equal (name_at (fixture, (int)n - 1), "Room 9"))
+    n--;
+  g_assert_cmpstr (name_at (fixture, (int)n), ==, "Room 10");
   g_assert_cmpint (gtk_widget_get_width (fixture->preferences), <=, 1280);
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "desks-many.png");
 }
@@ -431,7 +441,7 @@ main (int argc, char *argv[])
       = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT "
         "INTO desk (name, created_at_s, joined_at_s, fingerprint) SELECT CASE i WHEN 3 THEN 'The room with the "
         "green door behind the kitchen that nobody but Anneliese-Marguerite ever finds' ELSE "
-        "printf ('Room %03d', i) END, 1, 1, printf ('%064x', i) FROM n";
+        "printf ('Room %d', i) END, 1, 1, printf ('%064x', i) FROM n";
 
   hearth_test_desk_init (&argc, &argv);
 

@@ -19,6 +19,7 @@
 #include "hearth-record-rows.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _HearthDesksSection
 {
@@ -233,6 +234,20 @@ show_shared (HearthDesksSection *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "section.add-desk", shared);
 }
 
+/* The hub's own PC stays first; the others as people count: "Room 2" comes before "Room 10". */
+static int
+compare_desks (gconstpointer a, gconstpointer b, gpointer data)
+{
+  HearthDesk *one = (HearthDesk *)a, *other = (HearthDesk *)b;
+  g_autofree char *key_one = NULL, *key_other = NULL;
+
+  if (hearth_desk_get_own (one) != hearth_desk_get_own (other))
+    return hearth_desk_get_own (one) ? -1 : 1;
+  key_one = g_utf8_collate_key_for_filename (hearth_desk_get_name (one), -1);
+  key_other = g_utf8_collate_key_for_filename (hearth_desk_get_name (other), -1);
+  return strcmp (key_one, key_other);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -249,6 +264,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   show_shared (self);
+  g_list_store_sort (desks, compare_desks, NULL);
   hearth_record_rows_show (self->list, G_LIST_MODEL (desks), row_new, row_show, self);
 }
 

@@ -145,8 +145,17 @@ show_month (HearthReportPage *self)
                                              ? _ ("Nobody has come in this month yet. Each day gets its bar here.")
                                              : _ ("Nobody came in in this month."));
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label), figure (self, "visits") == 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->csv_button), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.csv", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", TRUE);
+}
+
+/* Of a desk that began its day without the hub: the banner of the window says why. */
+static void
+show_none_yet (HearthReportPage *self)
+{
+  gtk_label_set_text (self->empty_label, _ ("The figures come when the hub is here again."));
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_label), TRUE);
 }
 
 /* Reading --------------------------------------------------------------- */
@@ -181,6 +190,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
       self->stale = TRUE;
       g_object_set (self->banner, "title", sentence, "revealed",
                     hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN, NULL);
+      if (self->month == NULL && hearth_client_is_on_its_own (self->client))
+        show_none_yet (self);
       return;
     }
   g_object_set (self->banner, "revealed", FALSE, NULL);
@@ -447,6 +458,7 @@ hearth_report_page_init (HearthReportPage *self)
   self->cancellable = g_cancellable_new ();
   self->wanted = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->csv_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.csv", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.next", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", FALSE);

@@ -15,8 +15,14 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-static HearthError
-error_of (int code)
+/**
+ * hearth_file_code:
+ * @code: an errno of a read or write
+ *
+ * Returns: what it is to people: no room, not to be written, or just failed
+ */
+HearthError
+hearth_file_code (int code)
 {
   switch (code)
     {
@@ -44,7 +50,7 @@ error_of (int code)
 gboolean
 hearth_file_set_error (GError **error, int code, const char *what)
 {
-  g_set_error (error, HEARTH_ERROR, (int)error_of (code), "%s: %s", what, g_strerror (code));
+  g_set_error (error, HEARTH_ERROR, (int)hearth_file_code (code), "%s: %s", what, g_strerror (code));
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+HearthError hearth_file_code (int code);
 gboolean hearth_file_set_error (GError **error, int code, const char *what);
 gboolean hearth_file_write_all (int fd, gconstpointer data, gsize length);
 gboolean hearth_file_sync_folder (const char *folder);

@@ -10,39 +10,21 @@
 #include "hearth-conn-private.h"
 
 #include "hearth-error.h"
+#include "hearth-file.h"
 
 #include <errno.h>
 
 #define SQL_SHOWN 100
 
-/* What the system said about a failed read or write, where SQLite's own code says no more than "I/O error". */
-static HearthError
-code_of_errno (int system_errno)
-{
-  switch (system_errno)
-    {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return HEARTH_ERROR_NO_ROOM;
-    case EROFS:
-    case EACCES:
-    case EPERM:
-      return HEARTH_ERROR_READ_ONLY;
-    default:
-      return HEARTH_ERROR_FAILED;
-    }
-}
-
-/* SQLite keeps errno for most calls, but not for a COMMIT: there it is the thread's own. */
+/* What the system said where SQLite's own code says no more than "I/O error". SQLite keeps errno for most calls, but not for a COMMIT: there it is the thread's own. */
 static HearthError
 code_of_io_error (sqlite3 *db, int rc, int thread_errno)
 {
-  HearthError code = db ? code_of_errno (sqlite3_system_errno (db)) : HEARTH_ERROR_FAILED;
+  HearthError code = db ? hearth_file_code (sqlite3_system_errno (db)) : HEARTH_ERROR_FAILED;
 
   if (rc == SQLITE_IOERR_SHORT_READ || rc == SQLITE_IOERR_CORRUPTFS || rc == SQLITE_IOERR_DATA)
     return HEARTH_ERROR_DAMAGED;
-  return code == HEARTH_ERROR_FAILED ? code_of_errno (thread_errno) : code;
+  return code == HEARTH_ERROR_FAILED ? hearth_file_code (thread_errno) : code;
 }
 
 static HearthError

@@ -16,7 +16,8 @@
 
 #define SQL_SHOWN 100
 
-/* What the system said where SQLite's own code says no more than "I/O error". SQLite keeps errno for most calls, but not for a COMMIT: there it is the thread's own. */
+/* What the system said where SQLite's own code says no more than "I/O error". SQLite keeps errno for most calls, but not
+ * for a COMMIT: there it is the thread's own. */
 static HearthError
 code_of_io_error (sqlite3 *db, int rc, int thread_errno)
 {

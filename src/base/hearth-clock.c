@@ -10,7 +10,10 @@
 
 #include "hearth-clock.h"
 
-static gint64 offset_s; /* added to the system's clock; atomic access by pointer-size reads */
+#define RUNS G_MININT64
+
+static gint64 offset_s;           /* added to the system's clock; atomic access by pointer-size reads */
+static gint64 stands_at_s = RUNS; /* what it says while it stands still; atomic access likewise */
 static gsize offset_read;
 
 static void
@@ -35,21 +38,26 @@ read_offset (void)
 gint64
 hearth_clock_now_s (void)
 {
+  gint64 stands = __atomic_load_n (&stands_at_s, __ATOMIC_RELAXED);
+
+  if (stands != RUNS)
+    return stands;
+
   read_offset ();
   return g_get_real_time () / G_USEC_PER_SEC + __atomic_load_n (&offset_s, __ATOMIC_RELAXED);
 }
 
 /**
  * hearth_clock_set:
- * @now_s: what the clock says from this moment on, running on from there
+ * @now_s: what the clock says until it is set again or reset
  *
- * For tests: all threads see the new time.
+ * For tests: all threads see the new time. The clock stands still there, so that no test depends on how long the
+ * machine takes from one line to the next.
  */
 void
 hearth_clock_set (gint64 now_s)
 {
-  read_offset ();
-  __atomic_store_n (&offset_s, now_s - g_get_real_time () / G_USEC_PER_SEC, __ATOMIC_RELAXED);
+  __atomic_store_n (&stands_at_s, now_s, __ATOMIC_RELAXED);
 }
 
 /**
@@ -62,4 +70,5 @@ hearth_clock_reset (void)
 {
   read_offset ();
   __atomic_store_n (&offset_s, 0, __ATOMIC_RELAXED);
+  __atomic_store_n (&stands_at_s, RUNS, __ATOMIC_RELAXED);
 }

@@ -57,8 +57,7 @@ static void
 test_clock (void)
 {
   hearth_clock_set (1000);
-  g_assert_cmpint (hearth_clock_now_s (), >=, 1000);
-  g_assert_cmpint (hearth_clock_now_s (), <, 1000 + 60);
+  g_assert_cmpint (hearth_clock_now_s (), ==, 1000);
   hearth_clock_reset ();
   g_assert_cmpint (hearth_clock_now_s (), >, 1700000000);
 }

@@ -331,13 +331,14 @@ test_midnight (void)
   Live live = { 0 };
   g_autofree char *day = NULL;
 
-  hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-12T23:59:56");
+  hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-12T23:59:59");
   live_start (&live);
   {
     g_autoptr (HearthVisit) visit = record_guest (&live);
 
     g_assert_nonnull (visit);
     hearth_test_until (n_rows (&live) == 1);
+    hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-13T00:00:00");
     hearth_test_until (n_rows (&live) == 0);
     g_object_get (live.list, "day", &day, NULL);
     g_assert_cmpstr (day, ==, "2026-03-13");

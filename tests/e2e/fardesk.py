@@ -9,7 +9,7 @@ import sys
 from gi.repository import Gio, GLib
 
 from hearthdesk import HEARTH, environment
-from uidrive import PNG, App
+from uidrive import ANSWER_MS, PNG, TIMEOUT, App
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WITH_DESKTOP = os.path.join(os.path.dirname(HERE), "support", "with-desktop")
@@ -18,7 +18,7 @@ TELL = """
 import json, os, signal
 from gi.repository import Gio
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-reply = bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 5000, None)
+reply = bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None)
 print(json.dumps({**os.environ, "AT_SPI_BUS_ADDRESS": reply.unpack()[0]}), flush=True)
 signal.pause()
 """
@@ -38,7 +38,7 @@ class Desktop:
 
     def __exit__(self, kind, exc, tb):
         self.proc.terminate()
-        self.proc.wait(20)
+        self.proc.wait(TIMEOUT)
 
 
 class FarApp(App):
@@ -60,14 +60,14 @@ class FarApp(App):
                 os.environ["AT_SPI_BUS_ADDRESS"] = here
 
     def _x(self, *args):
-        out = subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, timeout=20,
+        out = subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, timeout=TIMEOUT,
                              env=self.desktop.env)
         if out.returncode:
             raise AssertionError(f"xdotool {args}: {out.stderr.strip()}")
         return out.stdout
 
     def screenshot(self, path):
-        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=30,
+        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=TIMEOUT,
                        env=self.desktop.env)
         return path
 
@@ -81,4 +81,4 @@ class FarApp(App):
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         args = GLib.Variant("(us)", (note["id"], action)) if action else GLib.Variant("(u)", (note["id"],))
         bus.call_sync("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.hearth.TestNotifications",
-                      "Invoke" if action else "Dismiss", args, None, 0, 5000, None)
+                      "Invoke" if action else "Dismiss", args, None, 0, ANSWER_MS, None)

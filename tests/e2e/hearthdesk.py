@@ -106,11 +106,11 @@ def no_window(ui, name):
 
 def sign_in(ui, name="Lee", passphrase=PASSPHRASE):
     """From the first screen to Check-in: the person, the passphrase, Enter."""
-    press(ui, name, timeout=20)
+    press(ui, name)
     says(ui, f"Hello, {name}. Type your passphrase.")
     ui.type_text(passphrase)
     ui.key("Return")
-    ui.wait_for("entry", "Who is here?", timeout=20)
+    ui.wait_for("entry", "Who is here?")
 
 
 def open_desk(center, **env):

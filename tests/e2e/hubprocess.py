@@ -7,6 +7,7 @@ import signal
 import subprocess
 
 from hearthdesk import BUILD
+from uidrive import TIMEOUT
 
 COUNT = itertools.count()
 
@@ -55,4 +56,4 @@ class Hub:
         if found:
             os.kill(found[0], signal.SIGTERM)
         if self.again:
-            self.again.wait(30)
+            self.again.wait(TIMEOUT)

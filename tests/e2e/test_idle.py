@@ -21,13 +21,13 @@ def test_nobody_touches_the_desk():
         sign_in(ui)
         ui.type_text("rosa")
         says(ui, "Rosa M.")
-        says(ui, "Who is at the desk?", timeout=75)
+        says(ui, "Who is at the desk?")
         assert not [t for t in texts(ui) if "Rosa" in t]
         assert not ui.find_all("entry", "Who is here?")
         says(ui, re.compile("Type your passphrase"))
         ui.type_text(PASSPHRASE)
         ui.key("Return")
-        search = ui.wait_for("entry", "Who is here?", visible=False, timeout=20)
+        search = ui.wait_for("entry", "Who is here?", visible=False)
         ui.wait_until(lambda: search.text == "rosa", what="what was typed")
 
 

@@ -25,7 +25,7 @@ def refused(center, sentence):
     """The program says @sentence and changes nothing."""
     before = content(center.path)
     with open_desk(center) as ui:
-        says(ui, re.compile(sentence), timeout=20)
+        says(ui, re.compile(sentence))
         assert not ui.find_all("entry", "Who is here?")
     assert content(center.path) == before
 
@@ -38,21 +38,21 @@ def test_cut_in_half_offers_the_backup():
         ui.type_text("rosa martinez")
         ui.key("Return")
         says(ui, re.compile("^Checked in at "))
-        ui.wait_until(lambda: os.path.isdir(backups) and os.listdir(backups), timeout=60, what="the copy of the day")
+        ui.wait_until(lambda: os.path.isdir(backups) and os.listdir(backups), what="the copy of the day")
         ui.key("ctrl+q")
         ui.wait_exit()
     size = os.path.getsize(center.path)
     os.truncate(center.path, size // 2 + 100)
     before = content(center.path)
     with open_desk(center) as ui:
-        says(ui, re.compile("damaged"), timeout=20)
+        says(ui, re.compile("damaged"))
         assert content(center.path) == before
         ui.wait_for(None, re.compile("backup", re.I), where=lambda n: "button" in n.role).click()
         for _ in range(2):                             # a question may stand before it
             button = ui.find_all(None, re.compile("^(Restore|Put it back|Use this backup)"), where=lambda n: "button" in n.role)
             if button:
                 button[-1].click()
-        says(ui, "Who is at the desk?", timeout=20)
+        says(ui, "Who is at the desk?")
     center.ctl("verify")
     kept = [n for n in os.listdir(center.folder) if n != os.path.basename(center.path) and n.startswith("center")]
     assert any(content(os.path.join(center.folder, n)) == before for n in kept), kept
@@ -88,7 +88,7 @@ def test_the_second_says_who_holds_it():
         sign_in(first)
         second = App([HEARTH, f"--center={center.path}"], env=environment())
         try:
-            says(second, re.compile("holds|open in another"), timeout=20)
+            says(second, re.compile("holds|open in another"))
             assert any(f"hearth (process {first.proc.pid})" in t for t in texts(second)), texts(second)
         finally:
             second.close()
@@ -141,7 +141,7 @@ def test_a_full_disk():
             except OSError:
                 pass
             # The log may still hold some pages of its own: write until the disk refuses.
-            ui.wait_until(lambda: any("disk is full" in t for t in texts(ui)) or ui.key("F9"), timeout=60,
+            ui.wait_until(lambda: any("disk is full" in t for t in texts(ui)) or ui.key("F9"),
                           what="the sentence about the full disk")
             shown = center.visits()
             os.unlink(filler)

@@ -37,7 +37,7 @@ def check_in(ui, name):
 def share(ui):
     preferences(ui, "Sharing")
     press(ui, "Share this center")
-    says(ui, re.compile("The center is shared"), timeout=40)
+    says(ui, re.compile("The center is shared"))
     ui.wait_for(None, re.compile("Connected$"), where=lambda n: "button" in n.role)
 
 
@@ -47,12 +47,12 @@ def make_code(ui):
     ui.key("Tab")
     ui.wait_for("push button", "Add a desk", where=lambda n: "focused" in n.states)
     ui.key("Return")
-    return ui.wait_for("label", CODE, timeout=30).name
+    return ui.wait_for("label", CODE).name
 
 
 def join(far, code):
     """By hand: without the dashes, which the field puts in itself."""
-    press(far, "Join a center on the network", timeout=30)
+    press(far, "Join a center on the network")
     field = far.wait_for("text", "Code", visible=False)
     far.wait_until(lambda: "focused" in far.wait_for("text", "Code", visible=False).states or field.mouse(),
                    what="the code has the keyboard")
@@ -117,8 +117,8 @@ def test_away():
 
         hub.start()
         for app in (ui, far):
-            app.wait_for(None, re.compile("Connected$"), where=lambda n: "button" in n.role, timeout=60)
-        says(ui, "Bo D.", timeout=30)
+            app.wait_for(None, re.compile("Connected$"), where=lambda n: "button" in n.role)
+        says(ui, "Bo D.")
         far.wait_gone("alert", re.compile("kept on this PC"))
         assert center.visits() == 2, center.visits()
 
@@ -130,7 +130,7 @@ def test_removed():
         row.mouse()
         press(ui, "Remove Front desk 2")
         press(ui, "Remove")
-        says(far, "This desk was removed from the center", timeout=30)
+        says(far, "This desk was removed from the center")
         ui.wait_gone("list item", "Front desk 2")
         close(ui, "Preferences")
         check_in(ui, "Ana")

@@ -26,7 +26,7 @@ def everything(ui):
 
 
 def unlock(ui, pin):
-    says(ui, re.compile("Type your PIN"), timeout=20)
+    says(ui, re.compile("Type your PIN"))
     ui.key(*pin, "Return")
 
 
@@ -34,7 +34,7 @@ def test_first_start():
     folder = os.path.join(os.environ["DESKTOP_DIR"], "new")
     path = os.path.join(folder, "center.hearth")
     with App([HEARTH, f"--center={path}"], env=environment()) as ui:
-        press(ui, "Set up a new center", timeout=20)
+        press(ui, "Set up a new center")
         press(ui, "Set up the center")
         says(ui, "Give the center a name.")
         fill(ui, "Name of the center", "Maple Street")
@@ -61,20 +61,20 @@ def test_first_start():
         os.unlink(path)
         ui.wait_for("text", "Passphrase again").mouse()
         ui.key("Return")
-        says(ui, "Who is at the desk?", timeout=20)
+        says(ui, "Who is at the desk?")
         sign_in(ui, "Pat")
         says(ui, "Maple Street")
 
 
 def test_a_folder_that_cannot_be_written():
     with App([HEARTH, "--center=/proc/hearth/center.hearth"], env=environment()) as ui:
-        press(ui, "Set up a new center", timeout=20)
+        press(ui, "Set up a new center")
         fill(ui, "Name of the center", "Maple Street")
         fill(ui, "Your name, to sign in with", "Pat")
         fill(ui, "Passphrase", PASSPHRASE)
         fill(ui, "Passphrase again", PASSPHRASE)
         ui.key("Return")
-        says(ui, re.compile("cannot be made|cannot be written"), timeout=20)
+        says(ui, re.compile("cannot be made|cannot be written"))
         assert ui.wait_for("text", "Name of the center").text == "Maple Street"
 
 
@@ -99,18 +99,18 @@ def test_pin_and_three_failures():
         says(ui, "Who is at the desk?")
         assert not [t for t in everything(ui) if "Rosa" in t]
         unlock(ui, "4711")
-        search = ui.wait_for("entry", "Who is here?", visible=False, timeout=20)
+        search = ui.wait_for("entry", "Who is here?", visible=False)
         ui.wait_until(lambda: search.text == "ro" and "Rosa M." in everything(ui), what="what was typed, and who it found")
         ui.key("ctrl+l")
         unlock(ui, "1111")
-        says(ui, "That was not it. Two tries left.", timeout=20)
+        says(ui, "That was not it. Two tries left.")
         unlock(ui, "1111")
-        says(ui, "That was not it. One try left.", timeout=20)
+        says(ui, "That was not it. One try left.")
         unlock(ui, "1111")
-        says(ui, "The PIN is not enough now. Your passphrase is.", timeout=20)
+        says(ui, "The PIN is not enough now. Your passphrase is.")
         ui.type_text(PASSPHRASE)
         ui.key("Return")
-        ui.wait_for("entry", "Who is here?", visible=False, timeout=20)
+        ui.wait_for("entry", "Who is here?", visible=False)
 
 
 def test_the_search_gets_the_keyboard_back():
@@ -201,7 +201,7 @@ def test_passphrase_of_their_own():
     center = Center([ROSA])
     center.ctl("account", "reset", "Lee", "--passphrase-file", center.secret)
     with open_desk(center) as ui:
-        press(ui, "Lee", timeout=20)
+        press(ui, "Lee")
         for _ in range(2):
             says(ui, "Hello, Lee. Type your passphrase.")
             ui.type_text(PASSPHRASE)

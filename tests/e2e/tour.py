@@ -29,7 +29,7 @@ NOW = "2026-03-12T18:14:00Z"            # a Thursday, 2:14 pm at the sample cent
 def run_one(out, name):
     size, scale, env = SETTINGS[name]
     desktop = os.path.join(os.path.dirname(HERE), "support", "with-desktop")
-    return subprocess.run([desktop, "-s", size, "-x", scale, "-t", "280", "--", "/usr/bin/python3",
+    return subprocess.run([desktop, "-s", size, "-x", scale, "--", "/usr/bin/python3",
                            os.path.abspath(__file__), "--walk", name, out],
                           env={**os.environ, **env, "HEARTH_NOW": NOW}, check=False).returncode
 

@@ -58,7 +58,7 @@ class Walk:
 
     def desk(self):
         ui = self.ui
-        ui.wait_for(None, "Lee", where=lambda n: "button" in n.role, timeout=20)
+        ui.wait_for(None, "Lee", where=lambda n: "button" in n.role)
         self.picture("01-sign-in")
         sign_in(ui, "Lee", SAMPLE_PASSPHRASE)
         ui.wait_for("list", "Today’s list")
@@ -152,7 +152,7 @@ class Walk:
         """The center goes to the service of this build, and comes back."""
         ui = self.ui
         ui.wait_for(None, "Share this center", where=lambda n: "button" in n.role).click()
-        says(ui, re.compile("The center is shared"), timeout=40)
+        says(ui, re.compile("The center is shared"))
         self.section("Desks")
         ui.wait_for(None, "Add a desk", where=lambda n: "button" in n.role)
         says(ui, re.compile("^This PC · Pat signed in"))
@@ -170,7 +170,7 @@ class Walk:
         self.picture("12-sharing")
         ui.wait_for(None, where=lambda n: "button" in n.role and n.name.startswith("Stop sharing")).click()
         ui.wait_for(None, "Stop sharing", where=lambda n: "button" in n.role).click()
-        says(ui, re.compile("^The center is open in the application on this PC alone"), timeout=40)
+        says(ui, re.compile("^The center is open in the application on this PC alone"))
 
     def empty(self):
         path = os.path.join(self.folder, "empty.hearth")

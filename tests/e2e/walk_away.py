@@ -9,7 +9,7 @@ from hubprocess import Hub
 
 
 def connected(ui):
-    ui.wait_for(None, re.compile("Connected$"), where=lambda n: "button" in n.role, timeout=60)
+    ui.wait_for(None, re.compile("Connected$"), where=lambda n: "button" in n.role)
 
 
 def share(walk):
@@ -19,7 +19,7 @@ def share(walk):
     window(ui, "Preferences")
     ui.wait_for("label", "Sharing", inside=ui.wait_for("list", "Sections")).mouse()
     press(ui, "Share this center")
-    says(ui, re.compile("The center is shared"), timeout=40)
+    says(ui, re.compile("The center is shared"))
     connected(ui)
     ui.key("ctrl+shift+l")
     sign_in(ui, "Lee", walk.passphrase)
@@ -49,7 +49,7 @@ def away(walk, hub):
     walk.picture("06-hub-away-kept")
     hub.start()
     connected(ui)
-    ui.wait_for(None, re.compile("to settle|To settle"), timeout=60)
+    ui.wait_for(None, re.compile("to settle|To settle"))
     walk.picture("06-to-settle")
 
 

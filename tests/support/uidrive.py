@@ -19,7 +19,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib
 
 A11Y, ROOT = "org.a11y.atspi.", "/org/a11y/atspi/accessible/root"
-TIMEOUT = float(os.environ.get("UIDRIVE_TIMEOUT", 10))
+# For each thing that must come true: only what hangs takes so long.
+TIMEOUT = float(os.environ.get("UIDRIVE_TIMEOUT", 60))
+ANSWER_MS = int(TIMEOUT * 1000)
 SCREEN, WINDOW = 0, 1
 PNG = ("-define", "png:exclude-chunks=date,time")          # what looks alike is alike
 
@@ -120,10 +122,10 @@ class Node:
         self.mouse(); self.ui.type_text(s); return self
 
 class App:
-    def __init__(self, argv=None, name=None, env=None, timeout=20.0, bad=r"CRITICAL|ERROR \*\*|Sanitizer|runtime error"):
+    def __init__(self, argv=None, name=None, env=None, timeout=None, bad=r"CRITICAL|ERROR \*\*|Sanitizer|runtime error"):
         self.name, self.proc, self.bad, self.err = name or (argv and os.path.basename(argv[0])), None, bad, None
         addr = os.environ.get("AT_SPI_BUS_ADDRESS") or Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 5000, None).unpack()[0]
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, ANSWER_MS, None).unpack()[0]
         self.con = Gio.DBusConnection.new_for_address_sync(addr, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         self.bus, self.top, self.nodes, self.known = None, None, {}, {}
@@ -138,7 +140,7 @@ class App:
     def __exit__(self, kind, exc, tb):
         if exc is not None: self._report()
         self.close(check=exc is None)
-    def close(self, check=True, timeout=10):
+    def close(self, check=True, timeout=TIMEOUT):
         """Ask the program to end (SIGTERM if it does not); fail if it crashed or wrote a critical warning."""
         if not self.proc: return
         if self.proc.poll() is None: self.proc.send_signal(signal.SIGTERM)
@@ -159,7 +161,7 @@ class App:
     # --- reading -----------------------------------------------------------------------------------------------
     def ask(self, path, iface, method, sig=None, *args, bus=None):
         iface = iface if iface.startswith("org.freedesktop") else "org.freedesktop.DBus.Properties" if iface == "Properties" else A11Y + iface
-        try: return self.con.call_sync(bus or self.bus, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0, 5000, None)
+        try: return self.con.call_sync(bus or self.bus, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0, ANSWER_MS, None)
         except GLib.Error as e: raise UiError(f"{iface}.{method} failed: {e.message}") from None
     def call(self, *args, **kw):
         r = self.ask(*args, **kw).unpack()
@@ -170,7 +172,7 @@ class App:
             try:
                 name = self.call(path, "org.freedesktop.DBus.Properties", "Get", "(ss)", A11Y + "Accessible", "Name", bus=bus)
                 pid = self.con.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
-                                         GLib.Variant("(s)", (bus,)), None, 0, 5000, None).unpack()[0]
+                                         GLib.Variant("(s)", (bus,)), None, 0, ANSWER_MS, None).unpack()[0]
             except (UiError, GLib.Error): continue
             if pid == self.proc.pid if self.proc else self.name in (None, name): self.bus = bus; return True
     def _items(self):
@@ -226,7 +228,7 @@ class App:
             except GLib.Error: pass
             left[0] -= 1
             if not left[0]: loop.quit()
-        for i, p in enumerate(paths): self.con.call(self.bus, p, A11Y + iface, method, args, None, 0, 5000, None, done, i)
+        for i, p in enumerate(paths): self.con.call(self.bus, p, A11Y + iface, method, args, None, 0, ANSWER_MS, None, done, i)
         if paths: loop.run()
         return out
     def inside(self, path, outer):
@@ -276,7 +278,7 @@ class App:
         return "\n".join(out)
     # --- acting with real X11 input -----------------------------------------------------------------------------
     def _x(self, *a):
-        r = subprocess.run(["xdotool", *map(str, a)], capture_output=True, text=True, timeout=20)
+        r = subprocess.run(["xdotool", *map(str, a)], capture_output=True, text=True, timeout=TIMEOUT)
         if r.returncode: raise UiError(f"xdotool {' '.join(map(str, a))}: {r.stderr.strip()}")
         return r.stdout
     def origin(self, node):
@@ -292,7 +294,7 @@ class App:
         for part in re.findall(r"[ -~]+|[^ -~]", s):
             self._x("type", "--clearmodifiers", "--delay", 8 if part.isascii() else 120, part)
     def screenshot(self, path):
-        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=30); return path
+        subprocess.run(["import", "-silent", "-window", "root", *PNG, f"png:{path}"], check=True, timeout=TIMEOUT); return path
     # --- notifications (with-desktop -n mock) --------------------------------------------------------------------
     def notifications(self): return [json.loads(l) for l in open(os.environ["NOTIFY_LOG"])]
     def wait_notification(self, timeout=None, **want):
@@ -301,7 +303,7 @@ class App:
     def answer(self, note, action=None):
         """The person presses a button of the notification, or dismisses it."""
         Gio.bus_get_sync(Gio.BusType.SESSION).call_sync("org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.hearth.TestNotifications",
-            "Invoke" if action else "Dismiss", GLib.Variant("(us)", (note["id"], action)) if action else GLib.Variant("(u)", (note["id"],)), None, 0, 5000, None)
+            "Invoke" if action else "Dismiss", GLib.Variant("(us)", (note["id"], action)) if action else GLib.Variant("(u)", (note["id"],)), None, 0, ANSWER_MS, None)
     def _report(self):
         where = os.environ.get("UIDRIVE_ARTIFACTS")
         try:

@@ -9,8 +9,6 @@
 
 #include "hearth-near-hub.h"
 
-#include "hearth-account-store.h"
-
 #include <sys/socket.h>
 
 static GIOStream *
@@ -23,25 +21,34 @@ stream_of (int fd)
   return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
 }
 
-void
-hearth_near_hub_set_up (HearthNearHub *self, gconstpointer data)
+GDBusConnection *
+hearth_near_hub_open_desk (HearthHub *hub, HearthPeer **peer)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) theirs = NULL, own = NULL;
+  GPtrArray *peers = hearth_hub_get_peers (hub);
+  GDBusConnection *desk;
   int fds[2];
 
-  self->center = hearth_test_center_new ();
-  self->hub = hearth_hub_new (self->center->house);
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds), ==, 0);
   own = stream_of (fds[0]);
   theirs = stream_of (fds[1]);
-  hearth_hub_accept (self->hub, own, 1);
-  self->peer = hearth_hub_get_peers (self->hub)->pdata[0];
+  hearth_hub_accept (hub, own, 1);
+  *peer = peers->pdata[peers->len - 1];
   g_dbus_connection_new (theirs, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL, hearth_test_on_result,
                          &result);
-  self->desk = g_dbus_connection_new_finish (hearth_test_await (&result), &error);
+  desk = g_dbus_connection_new_finish (hearth_test_await (&result), &error);
   g_assert_no_error (error);
+  return desk;
+}
+
+void
+hearth_near_hub_set_up (HearthNearHub *self, gconstpointer data)
+{
+  self->center = hearth_test_center_new ();
+  self->hub = hearth_hub_new (self->center->house);
+  self->desk = hearth_near_hub_open_desk (self->hub, &self->peer);
 }
 
 void
@@ -68,34 +75,10 @@ hearth_near_hub_tear_down (HearthNearHub *self, gconstpointer data)
   hearth_test_center_free (self->center);
 }
 
-typedef struct
-{
-  gint64 id;
-  HearthAccount *account;
-} Reading;
-
-static gboolean
-read_account (HearthUnit *unit, gpointer data, GError **error)
-{
-  Reading *reading = data;
-
-  reading->account = hearth_account_store_get (unit->conn, reading->id, error);
-  return reading->account != NULL;
-}
-
-HearthAccount *
-hearth_near_hub_account (HearthNearHub *self, HearthRole role)
-{
-  Reading reading = { self->center->account_id[role], NULL };
-
-  hearth_test_center_read (self->center, HEARTH_ROLE_DIRECTOR, read_account, &reading);
-  return reading.account;
-}
-
 void
 hearth_near_hub_seat (HearthNearHub *self, HearthRole role)
 {
-  g_autoptr (HearthAccount) account = hearth_near_hub_account (self, role);
+  g_autoptr (HearthAccount) account = hearth_test_center_account (self->center, role);
 
   hearth_test_until (hearth_peer_get_connection (self->peer) != NULL && hearth_hub_count_holds (self->hub) == 0);
   hearth_peer_sign_in (self->peer, account);
@@ -104,10 +87,5 @@ hearth_near_hub_seat (HearthNearHub *self, HearthRole role)
 GVariant *
 hearth_near_hub_call (HearthNearHub *self, const char *noun, const char *method, GVariant *args, GError **error)
 {
-  g_autofree char *interface = g_strconcat ("org.recoverycommons.Hearth1.", noun, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_dbus_connection_call (self->desk, NULL, HEARTH_BUS_PATH, interface, method, args, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                          NULL, hearth_test_on_result, &result);
-  return g_dbus_connection_call_finish (self->desk, hearth_test_await (&result), error);
+  return hearth_test_call (self->desk, noun, method, args, error);
 }

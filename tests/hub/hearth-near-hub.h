@@ -17,10 +17,12 @@ typedef struct
   HearthPeer *peer;         /* (unowned): the hub's end */
 } HearthNearHub;
 
+/* Desk 1 at a socketpair with @hub, in whichever thread and center it is; @peer: (transfer none): the hub's end. */
+GDBusConnection *hearth_near_hub_open_desk (HearthHub *hub, HearthPeer **peer);
+
 void hearth_near_hub_set_up (HearthNearHub *self, gconstpointer data);
 void hearth_near_hub_tear_down (HearthNearHub *self, gconstpointer data);
 void hearth_near_hub_stop (HearthNearHub *self);
-HearthAccount *hearth_near_hub_account (HearthNearHub *self, HearthRole role); /* (transfer full) */
 /* They sit at the desk, as if they had signed in. */
 void hearth_near_hub_seat (HearthNearHub *self, HearthRole role);
 GVariant *

@@ -33,8 +33,8 @@ end_day (HearthNearHub *self, GAsyncResult **result, GError **error)
 static void
 test_another_came (HearthNearHub *self, gconstpointer data)
 {
-  g_autoptr (HearthAccount) director = hearth_near_hub_account (self, HEARTH_ROLE_DIRECTOR);
-  g_autoptr (HearthAccount) greeter = hearth_near_hub_account (self, HEARTH_ROLE_GREETER);
+  g_autoptr (HearthAccount) director = hearth_test_center_account (self->center, HEARTH_ROLE_DIRECTOR);
+  g_autoptr (HearthAccount) greeter = hearth_test_center_account (self->center, HEARTH_ROLE_GREETER);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL, locked = NULL;
 
@@ -74,7 +74,7 @@ changed (HearthAccount *account, const char *role, gint64 revision)
 static void
 test_late_reading (HearthNearHub *self, gconstpointer data)
 {
-  g_autoptr (HearthAccount) greeter = hearth_near_hub_account (self, HEARTH_ROLE_GREETER);
+  g_autoptr (HearthAccount) greeter = hearth_test_center_account (self->center, HEARTH_ROLE_GREETER);
   gint64 revision = hearth_account_get_revision (greeter);
   g_autoptr (HearthAccount) promoted = changed (greeter, "director", revision + 1);
   g_autoptr (HearthAccount) demoted = changed (greeter, "greeter", revision + 2);

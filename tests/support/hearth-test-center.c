@@ -9,6 +9,7 @@
 
 #include "hearth-test-center.h"
 
+#include "hearth-account-store.h"
 #include "hearth-account-service.h"
 #include "hearth-center-service.h"
 #include "hearth-clock.h"
@@ -210,6 +211,31 @@ hearth_test_center_cheap_passphrases (HearthTestCenter *self)
                    ==, 0);
   sql = g_strdup_printf ("UPDATE account SET passphrase_hash = '%s'", hash);
   hearth_test_center_sql (self, sql);
+}
+
+typedef struct
+{
+  gint64 id;
+  HearthAccount *account;
+} Reading;
+
+static gboolean
+read_account (HearthUnit *unit, gpointer data, GError **error)
+{
+  Reading *reading = data;
+
+  g_clear_object (&reading->account);
+  reading->account = hearth_account_store_get (unit->conn, reading->id, error);
+  return reading->account != NULL;
+}
+
+HearthAccount *
+hearth_test_center_account (HearthTestCenter *self, HearthRole role)
+{
+  Reading reading = { self->account_id[role], NULL };
+
+  hearth_test_center_read (self, HEARTH_ROLE_DIRECTOR, read_account, &reading);
+  return reading.account;
 }
 
 typedef struct

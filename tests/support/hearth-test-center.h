@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 #pragma once
 
+#include "hearth-account.h"
 #include "hearth-house.h"
 #include "hearth-role.h"
 
@@ -34,6 +35,9 @@ HearthCaller hearth_test_center_caller (HearthTestCenter *self, HearthRole role)
 void hearth_test_center_write (HearthTestCenter *self, HearthRole role, HearthUnitWork work, gpointer data);
 void hearth_test_center_read (HearthTestCenter *self, HearthRole role, HearthUnitWork work, gpointer data);
 void hearth_test_center_refuse (HearthTestCenter *self, HearthRole role, HearthUnitWork work, gpointer data, int code);
+
+/* (transfer full): who has that role. */
+HearthAccount *hearth_test_center_account (HearthTestCenter *self, HearthRole role);
 
 /* A record as registering makes it, without the service. @family may be "". Returns its id. */
 gint64 hearth_test_center_add_person (HearthTestCenter *self, const char *preferred, const char *family);

@@ -251,6 +251,8 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 static void
 on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 {
+  if (connection == NULL)
+    g_message ("the hub is not announced on the network: there is no system bus that lets it in");
   forget (user_data);
 }
 

@@ -21,6 +21,7 @@ import time
 import traceback
 
 HUB, CTL, UNIT, USER_UNIT = sys.argv[1:5]
+SYSUSERS = os.path.join(os.path.dirname(__file__), "..", "..", "data", "hearth-hub.sysusers")
 PASSPHRASE = "a lamp in the window"
 PATIENCE_S = 60
 OWN = tempfile.TemporaryDirectory(prefix="hearth-hub.")
@@ -305,6 +306,26 @@ def test_units_are_hardened():
         for line in ("NoNewPrivileges=yes", "PrivateTmp=yes", "ProtectSystem=strict"):
             assert f"\n{line}\n" in text, f"{path}: {line}"
         assert re.search(r"^ProtectHome=(yes|tmpfs)$", text, re.M)
+
+
+def test_account_of_the_unit():
+    with open(UNIT) as stream:
+        text = stream.read()
+    # The system bus turns away an account that systemd makes up at each start: Avahi could not be told of the hub.
+    assert "DynamicUser" not in text
+    user = re.search(r"^User=(\S+)$", text, re.M).group(1)
+    assert user not in ("root", "nobody")
+    if not shutil.which("systemd-sysusers"):
+        raise Skip("systemd-sysusers is not here")
+    root = tempfile.mkdtemp(dir=OWN.name)
+    os.mkdir(os.path.join(root, "etc"))
+    out = subprocess.run(["systemd-sysusers", f"--root={root}", SYSUSERS], capture_output=True, text=True,
+                         timeout=PATIENCE_S)
+    assert out.returncode == 0, out.stderr
+    with open(os.path.join(root, "etc", "passwd")) as stream:
+        made = [line.split(":") for line in stream]
+    assert [line[0] for line in made] == [user], made
+    assert made[0][6].strip().endswith("nologin")
 
 
 def main():

@@ -136,11 +136,13 @@ hearth_peer_close (HearthPeer *self)
   if (self->connection)
     {
       g_signal_handlers_disconnect_by_func (self->connection, on_closed, self);
+      /* First, so that nothing more goes out: a call that comes in this moment must find no answer rather than GDBus' own,
+       * that there is no such method, which says something else to the desk. */
+      if (!g_dbus_connection_is_closed (self->connection))
+        g_dbus_connection_close (self->connection, NULL, NULL, NULL);
       for (guint i = 0; i < self->registrations->len; i++)
         g_dbus_connection_unregister_object (self->connection, g_array_index (self->registrations, guint, i));
       g_array_set_size (self->registrations, 0);
-      if (!g_dbus_connection_is_closed (self->connection))
-        g_dbus_connection_close (self->connection, NULL, NULL, NULL);
       /* A desk seen for no longer than its authentication was not here. */
       note_seen (self);
     }

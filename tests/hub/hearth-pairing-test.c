@@ -166,6 +166,21 @@ hearth_pairing_test_stranger (guint16 port)
   return stranger.connection;
 }
 
+GPtrArray *
+hearth_pairing_test_crowd (guint16 port)
+{
+  GPtrArray *strangers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      GDBusConnection *stranger = hearth_pairing_test_stranger (port);
+
+      if (stranger)
+        g_ptr_array_add (strangers, stranger);
+    }
+  return strangers;
+}
+
 GVariant *
 hearth_pairing_test_bytes (const void *data, gsize length)
 {

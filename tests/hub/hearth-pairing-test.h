@@ -36,6 +36,7 @@ gboolean hearth_pairing_test_is_listening (guint16 port);
 HearthDeskFolder *hearth_pairing_test_folder (HearthPairingTest *self, const char *name);
 gboolean hearth_pairing_test_join (HearthDeskFolder *folder, const char *code, const char *name, GError **error);
 GDBusConnection *hearth_pairing_test_stranger (guint16 port);
+GPtrArray *hearth_pairing_test_crowd (guint16 port); /* (transfer full): of twenty strangers those who got in */
 
 GVariant *hearth_pairing_test_bytes (const void *data, gsize length);
 gboolean

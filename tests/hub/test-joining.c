@@ -83,6 +83,15 @@ has_joined (Waiting *self, GError **error)
 }
 
 static void
+assert_joined (Waiting *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (has_joined (self, &error));
+  g_assert_no_error (error);
+}
+
+static void
 waiting_clear (Waiting *self)
 {
   hearth_join_code_clear (&self->parts);
@@ -108,8 +117,7 @@ test_a_new_code_while_joining (void)
   go_on (&waiting);
   code = hearth_pairing_make_code_finish (self->pairing, hearth_test_await (&made), &expires_at_s, &address, &error);
   g_assert_no_error (error);
-  g_assert_true (has_joined (&waiting, &error));
-  g_assert_no_error (error);
+  assert_joined (&waiting);
   g_assert_cmpint (hearth_pairing_get_expires_at_s (self->pairing), ==, expires_at_s);
   g_assert_true (hearth_pairing_test_join (desk, code, "Kitchen", &error));
   g_assert_no_error (error);
@@ -135,8 +143,7 @@ test_expired_while_joining (void)
   hearth_test_until (g_dbus_connection_is_closed (late));
   g_assert_false (g_dbus_connection_is_closed (waiting.stranger));
   go_on (&waiting);
-  g_assert_true (has_joined (&waiting, &error));
-  g_assert_no_error (error);
+  assert_joined (&waiting);
   waiting_clear (&waiting);
 }
 
@@ -170,8 +177,7 @@ test_the_hub_ends_while_joining (void)
   wait_in_line (&waiting, self, NULL);
   hearth_hub_stop_async (self->hub, hearth_test_on_result, &stopped);
   go_on (&waiting);
-  g_assert_true (has_joined (&waiting, &error));
-  g_assert_no_error (error);
+  assert_joined (&waiting);
   hearth_hub_stop_finish (self->hub, hearth_test_await (&stopped), &error);
   g_assert_no_error (error);
   self->stopped = TRUE;
@@ -183,23 +189,15 @@ static void
 test_a_crowd_while_joining (void)
 {
   g_autoptr (HearthPairingTest) self = hearth_pairing_test_new ();
-  g_autoptr (GPtrArray) strangers = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) strangers = NULL;
   Waiting waiting;
 
   wait_in_line (&waiting, self, NULL);
-  for (guint i = 0; i < 20; i++)
-    {
-      GDBusConnection *stranger = hearth_pairing_test_stranger (waiting.parts.port);
-
-      if (stranger)
-        g_ptr_array_add (strangers, stranger);
-    }
+  strangers = hearth_pairing_test_crowd (waiting.parts.port);
   g_assert_cmpuint (strangers->len, >, 8);
   g_assert_false (g_dbus_connection_is_closed (waiting.stranger));
   go_on (&waiting);
-  g_assert_true (has_joined (&waiting, &error));
-  g_assert_no_error (error);
+  assert_joined (&waiting);
   waiting_clear (&waiting);
 }
 

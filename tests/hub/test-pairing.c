@@ -204,18 +204,12 @@ test_a_crowd_of_strangers (void)
   g_autoptr (HearthPairingTest) self = hearth_pairing_test_new ();
   g_auto (HearthJoinCode) parts = { 0 };
   g_autofree char *code = hearth_pairing_test_make_code (self, &parts);
-  g_autoptr (GPtrArray) strangers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) strangers = NULL;
   g_autoptr (HearthDeskFolder) desk = hearth_pairing_test_folder (self, "a");
   g_autofree char *huge = g_strnfill (64 * 1024, 'x');
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < 20; i++)
-    {
-      GDBusConnection *stranger = hearth_pairing_test_stranger (parts.port);
-
-      if (stranger)
-        g_ptr_array_add (strangers, stranger);
-    }
+  strangers = hearth_pairing_test_crowd (parts.port);
   /* One that says too much is left. */
   g_assert_false (ask_join (strangers->pdata[strangers->len - 1], &parts, huge, 1, 1, "x", &error));
   hearth_test_until (g_dbus_connection_is_closed (strangers->pdata[strangers->len - 1]));

@@ -480,3 +480,28 @@ hearth_certificate_expires_at_s (const char *certificate, GError **error)
   g_set_error_literal (error, HEARTH_ERROR, HEARTH_ERROR_DAMAGED, "the certificate has no end");
   return 0;
 }
+
+/**
+ * hearth_certificate_key_id:
+ * @request: PKCS #10, PEM, signed by its key
+ *
+ * Returns: (transfer full): by what the key is known in whatever certificate it has: SHA-256 of its public part, in
+ *   lower-case hex. HEARTH_ERROR_INVALID where the request cannot be taken
+ */
+char *
+hearth_certificate_key_id (const char *request, GError **error)
+{
+  g_auto (gnutls_x509_crq_t) wish = read_request (request, error);
+  guint8 id[32];
+  size_t length = sizeof id;
+  GString *text;
+
+  if (wish == NULL
+      || !check (gnutls_x509_crq_get_key_id (wish, GNUTLS_KEYID_USE_SHA256, id, &length), HEARTH_ERROR_FAILED,
+                 "the key of the request", error))
+    return NULL;
+  text = g_string_sized_new (2 * length);
+  for (size_t i = 0; i < length; i++)
+    g_string_append_printf (text, "%02x", id[i]);
+  return g_string_free (text, FALSE);
+}

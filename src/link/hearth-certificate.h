@@ -41,5 +41,6 @@ GBytes *hearth_certificate_get_der (GTlsCertificate *certificate);
 char *hearth_certificate_fingerprint (GBytes *der); /* SHA-256, lower-case hex */
 char *hearth_certificate_fingerprint_pem (const char *certificate, GError **error);
 gint64 hearth_certificate_expires_at_s (const char *certificate, GError **error);
+char *hearth_certificate_key_id (const char *request, GError **error); /* SHA-256 of the public key, lower-case hex */
 
 G_END_DECLS

@@ -30,6 +30,8 @@ enum
   FIELD_KEPT_SECRET_KEY, /* hex: opens what this desk kept */
   FIELD_RENEW,           /* the certificate of the desk ends within 30 days */
   FIELD_KEEPS_BACKUPS,   /* the desk takes a copy of each backup */
+  FIELD_EPOCHS_BEFORE,   /* those that this one follows: a hub of them was replaced */
+  FIELD_COPIED,          /* two PCs take turns with the key of this desk */
 };
 
 static void
@@ -47,6 +49,8 @@ hearth_hub_greeting_class_init (HearthHubGreetingClass *klass)
   hearth_record_class_add_string (record_class, "kept-secret-key");
   hearth_record_class_add_bool (record_class, "renew");
   hearth_record_class_add_bool (record_class, "keeps-backups");
+  hearth_record_class_add_strv (record_class, "epochs-before");
+  hearth_record_class_add_bool (record_class, "copied");
 }
 
 static void
@@ -64,3 +68,5 @@ HEARTH_RECORD_STRING (HearthHubGreeting, hearth_hub_greeting, kept_public_key, F
 HEARTH_RECORD_STRING (HearthHubGreeting, hearth_hub_greeting, kept_secret_key, FIELD_KEPT_SECRET_KEY)
 HEARTH_RECORD_BOOL (HearthHubGreeting, hearth_hub_greeting, renew, FIELD_RENEW)
 HEARTH_RECORD_BOOL (HearthHubGreeting, hearth_hub_greeting, keeps_backups, FIELD_KEEPS_BACKUPS)
+HEARTH_RECORD_BOOL (HearthHubGreeting, hearth_hub_greeting, copied, FIELD_COPIED)
+HEARTH_RECORD_STRV (HearthHubGreeting, hearth_hub_greeting, epochs_before, FIELD_EPOCHS_BEFORE)

@@ -19,5 +19,7 @@ const char *hearth_hub_greeting_get_kept_public_key (HearthHubGreeting *self);
 const char *hearth_hub_greeting_get_kept_secret_key (HearthHubGreeting *self);
 gboolean hearth_hub_greeting_get_renew (HearthHubGreeting *self);
 gboolean hearth_hub_greeting_get_keeps_backups (HearthHubGreeting *self);
+const char *const *hearth_hub_greeting_get_epochs_before (HearthHubGreeting *self);
+gboolean hearth_hub_greeting_get_copied (HearthHubGreeting *self);
 
 G_END_DECLS

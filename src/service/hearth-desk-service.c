@@ -15,6 +15,7 @@
 #include "hearth-desk-store.h"
 #include "hearth-error.h"
 #include "hearth-house-store.h"
+#include "hearth-lost-desk-store.h"
 #include "hearth-text.h"
 
 #include <sodium.h>
@@ -170,6 +171,7 @@ let_join (HearthUnit *unit, gint64 desk, const char *request, char **certificate
       return FALSE;
     }
   if (!ready_keys (unit, &hub, error) || !hearth_desk_store_get_keys (unit->conn, desk, &before, error)
+      || (keys.key_id = hearth_certificate_key_id (request, error)) == NULL
       || (made = issue (unit, &hub, desk, request, &keys.fingerprint, &keys.expires_at_s, error)) == NULL)
     return FALSE;
   if (before.secret_key && *before.secret_key)
@@ -190,7 +192,7 @@ let_join (HearthUnit *unit, gint64 desk, const char *request, char **certificate
 
 /* (transfer full): folded names of the desks there are */
 static GHashTable *
-names_in_use (HearthUnit *unit, GError **error)
+names_in_use (HearthUnit *unit, gint64 desk_id, GError **error)
 {
   g_autoptr (GListStore) desks = hearth_desk_store_list (unit->conn, error);
   GHashTable *names;
@@ -202,7 +204,8 @@ names_in_use (HearthUnit *unit, GError **error)
     {
       g_autoptr (HearthDesk) desk = g_list_model_get_item (G_LIST_MODEL (desks), i);
 
-      g_hash_table_add (names, hearth_text_fold (hearth_desk_get_name (desk)));
+      if (hearth_desk_get_id (desk) != desk_id)
+        g_hash_table_add (names, hearth_text_fold (hearth_desk_get_name (desk)));
     }
   return names;
 }
@@ -210,9 +213,9 @@ names_in_use (HearthUnit *unit, GError **error)
 /* Whoever removes a desk must know which: a name that another desk has is counted up, “Front desk 2” to “Front desk 3”.
  * (transfer full) (nullable) */
 static char *
-name_apart (HearthUnit *unit, const char *name, GError **error)
+name_apart (HearthUnit *unit, const char *name, gint64 desk, GError **error)
 {
-  g_autoptr (GHashTable) names = names_in_use (unit, error);
+  g_autoptr (GHashTable) names = names_in_use (unit, desk, error);
   gsize stem = strlen (name);
   guint64 n = 1;
 
@@ -237,6 +240,25 @@ name_apart (HearthUnit *unit, const char *name, GError **error)
   return g_strdup (name);
 }
 
+/* The desk that whoever holds the key of @request is: the one that it was, where the center has lost it by being restored,
+ * else a new one. 0 on error. */
+static gint64
+take_in (HearthUnit *unit, const char *name, gboolean front_desk, const char *request, GError **error)
+{
+  g_autofree char *key_id = hearth_certificate_key_id (request, error), *apart = NULL;
+  gint64 desk;
+
+  if (key_id == NULL || !hearth_lost_desk_store_find (unit->conn, key_id, &desk, error)
+      || (apart = name_apart (unit, name, desk, error)) == NULL)
+    return 0;
+  if (desk == 0)
+    return hearth_desk_store_insert (unit->conn, apart, front_desk, unit->now_s, error);
+  return hearth_lost_desk_store_return (unit->conn, desk, error)
+                 && hearth_desk_store_set_name (unit->conn, desk, apart, front_desk, error)
+             ? desk
+             : 0;
+}
+
 /**
  * hearth_desk_service_enroll:
  * @unit: a writing unit of the hub itself, which has checked the code
@@ -247,7 +269,9 @@ name_apart (HearthUnit *unit, const char *name, GError **error)
  * @authority: (out) (transfer full): the center's
  * @error: return location
  *
- * Returns: the new desk's number; 0 with %HEARTH_ERROR_INVALID where name or request cannot be taken
+ * A desk that the center has lost by being restored comes back as the one it was: what it kept can be opened.
+ *
+ * Returns: the desk's number; 0 with %HEARTH_ERROR_INVALID where name or request cannot be taken
  */
 gint64
 hearth_desk_service_enroll (HearthUnit *unit,
@@ -259,7 +283,6 @@ hearth_desk_service_enroll (HearthUnit *unit,
                             GError **error)
 {
   g_autofree char *clean = hearth_text_clean (name, HEARTH_TEXT_NAME_MAX, error);
-  g_autofree char *apart = NULL;
   gint64 desk;
 
   *certificate = *authority = NULL;
@@ -270,10 +293,7 @@ hearth_desk_service_enroll (HearthUnit *unit,
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "a desk has a name");
       return 0;
     }
-  apart = name_apart (unit, clean, error);
-  if (apart == NULL)
-    return 0;
-  desk = hearth_desk_store_insert (unit->conn, apart, front_desk, unit->now_s, error);
+  desk = take_in (unit, clean, front_desk, request, error);
   return desk != 0 && let_join (unit, desk, request, certificate, authority, error) ? desk : 0;
 }
 
@@ -324,7 +344,7 @@ hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error
 {
   g_auto (HearthHubKeys) hub = { 0 };
   g_auto (HearthDeskKeys) keys = { 0 };
-  g_autofree char *certificate = NULL, *fingerprint = NULL;
+  g_autofree char *certificate = NULL, *fingerprint = NULL, *key_id = NULL;
   gint64 desk = unit->caller.desk_id, expires_at_s;
 
   if (!hearth_desk_store_get_keys (unit->conn, desk, &keys, error))
@@ -344,9 +364,9 @@ hearth_desk_service_renew (HearthUnit *unit, const char *request, GError **error
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_BUSY, "it was renewed just now");
       return NULL;
     }
-  if (!ready_keys (unit, &hub, error)
+  if (!ready_keys (unit, &hub, error) || (key_id = hearth_certificate_key_id (request, error)) == NULL
       || (certificate = issue (unit, &hub, desk, request, &fingerprint, &expires_at_s, error)) == NULL
-      || !hearth_desk_store_set_next (unit->conn, desk, fingerprint, expires_at_s, error)
+      || !hearth_desk_store_set_next (unit->conn, desk, fingerprint, key_id, expires_at_s, error)
       || !hearth_unit_audit (unit, "renew", "desk", desk, fingerprint, error))
     return NULL;
   return g_steal_pointer (&certificate);
@@ -443,7 +463,8 @@ hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint prot
   gboolean shared = fingerprint && *fingerprint;
   g_autofree char *uuid = NULL, *epoch = NULL;
 
-  if (!hearth_house_store_identity (unit->conn, &uuid, &epoch, error))
+  if (!hearth_house_store_identity (unit->conn, &uuid, &epoch, error)
+      || (before = hearth_house_store_epochs_before (unit->conn, error)) == NULL)
     return NULL;
   g_variant_dict_insert (&dict, "protocol", "x", (gint64)protocol);
   g_variant_dict_insert (&dict, "now-s", "x", unit->now_s);
@@ -452,6 +473,7 @@ hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint prot
   g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
   g_variant_dict_insert (&dict, "shared", "b", shared);
   if (shared && !greet_desk (unit, fingerprint, &dict, error))
+  g_variant_dict_insert (&dict, "epochs-before", "^as", before);
     {
       g_variant_dict_clear (&dict);
       return NULL;

@@ -410,6 +410,21 @@ make_again (HearthUnit *as, HearthUnit *owner, HearthWritten *written, gboolean 
   return refuse (error, HEARTH_ERROR_INVALID, "this is not made again");
 }
 
+/* Only while something of before the restore can still come: else a desk at which nobody is signed in could change what it
+ * likes in the name of who was there lately. */
+static gboolean
+check_needed (HearthUnit *unit, GError **error)
+{
+  gint64 restored_at_s;
+
+  if (!hearth_house_store_restored_at_s (unit->conn, unit->now_s, &restored_at_s, error))
+    return FALSE;
+  if (restored_at_s == 0)
+    return refuse (error, HEARTH_ERROR_INVALID, "this center was never restored");
+  return unit->now_s <= restored_at_s + (HEARTH_KEPT_DAYS + 1) * DAY_S
+         || refuse (error, HEARTH_ERROR_INVALID, "this center was restored too long ago");
+}
+
 /**
  * hearth_kept_service_again:
  * @unit: a writing unit of a desk
@@ -427,7 +442,6 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
   g_autofree char *method = NULL, *detail = NULL;
   g_autoptr (GVariant) answer = NULL;
   HearthUnit as, owner;
-  gboolean restored;
 
   *there = FALSE;
   if (then_s < now_s - (HEARTH_KEPT_DAYS + 1) * DAY_S)
@@ -445,11 +459,8 @@ hearth_kept_service_again (HearthUnit *unit, HearthWritten *written, gboolean *t
       *there = TRUE;
       return TRUE;
     }
-  /* Else a desk at which nobody is signed in could change what it likes in the name of who was there lately. */
-  if (!hearth_house_store_was_restored (unit->conn, &restored, error))
+  if (!check_needed (unit, error))
     return FALSE;
-  if (!restored)
-    return refuse (error, HEARTH_ERROR_INVALID, "this center was never restored");
   /* Of whom the backup knows no shift here: they may sign in here again, and then it counts. */
   if (!hearth_kept_act_for (unit, hearth_written_get_account (written), then_s, HEARTH_ERROR_NOT_FOUND, &as, error))
     return FALSE;

@@ -53,6 +53,7 @@ hearth_desk_keys_clear (HearthDeskKeys *self)
   g_clear_pointer (&self->next_fingerprint, g_free);
   g_clear_pointer (&self->public_key, g_free);
   clear_key (&self->secret_key);
+  g_clear_pointer (&self->key_id, g_free);
   *self = (HearthDeskKeys){ 0 };
 }
 
@@ -113,7 +114,7 @@ hearth_desk_store_put_hub_keys (HearthConn *conn, const HearthHubKeys *keys, GEr
 /* Takes @stmt, a query of KEYS_SELECT. */
 #define KEYS_SELECT                                                                                                    \
   "SELECT id, fingerprint, next_fingerprint, expires_at_s, next_expires_at_s, joined_at_s, kept_public_key,"           \
-  " kept_secret_key FROM desk WHERE removed_at_s = 0 AND "
+  " kept_secret_key, key_id FROM desk WHERE removed_at_s = 0 AND "
 
 static gboolean
 read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
@@ -127,7 +128,8 @@ read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
     NEXT_EXPIRES,
     JOINED,
     PUBLIC,
-    SECRET
+    SECRET,
+    KEY_ID
   };
   gboolean found;
 
@@ -144,6 +146,7 @@ read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
       .joined_at_s = hearth_stmt_int (stmt, JOINED),
       .public_key = g_strdup (hearth_stmt_text (stmt, PUBLIC)),
       .secret_key = g_strdup (hearth_stmt_text (stmt, SECRET)),
+      .key_id = g_strdup (hearth_stmt_text (stmt, KEY_ID)),
     };
   return TRUE;
 }
@@ -348,7 +351,8 @@ hearth_desk_store_set_joined (HearthConn *conn, const HearthDeskKeys *keys, GErr
       conn,
       "UPDATE desk SET fingerprint = :print, expires_at_s = :expires_at_s, next_fingerprint = '',"
       " next_expires_at_s = 0, joined_at_s = :joined_at_s, kept_public_key = :public_key,"
-      " kept_secret_key = :secret_key, revision = revision + 1 WHERE id = :desk AND removed_at_s = 0",
+      " kept_secret_key = :secret_key, key_id = :key_id, revision = revision + 1"
+      " WHERE id = :desk AND removed_at_s = 0",
       error);
 
   hearth_stmt_bind_text (stmt, ":print", keys->fingerprint);
@@ -356,6 +360,7 @@ hearth_desk_store_set_joined (HearthConn *conn, const HearthDeskKeys *keys, GErr
   hearth_stmt_bind_int (stmt, ":joined_at_s", keys->joined_at_s);
   hearth_stmt_bind_text (stmt, ":public_key", keys->public_key);
   hearth_stmt_bind_text (stmt, ":secret_key", keys->secret_key);
+  hearth_stmt_bind_text (stmt, ":key_id", keys->key_id ? keys->key_id : "");
   return run_on_one (conn, stmt, keys->id, error);
 }
 
@@ -364,21 +369,24 @@ hearth_desk_store_set_joined (HearthConn *conn, const HearthDeskKeys *keys, GErr
  * @conn: a writing connection
  * @desk: its number
  * @fingerprint: of its renewed certificate; one that was renewed before and never used is void
+ * @key_id: of the key in it
  * @expires_at_s: when that ends, UTC seconds
  * @error: return location
  *
  * Returns: whether it was written
  */
 gboolean
-hearth_desk_store_set_next (HearthConn *conn, gint64 desk, const char *fingerprint, gint64 expires_at_s, GError **error)
+hearth_desk_store_set_next (
+    HearthConn *conn, gint64 desk, const char *fingerprint, const char *key_id, gint64 expires_at_s, GError **error)
 {
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn,
-                             "UPDATE desk SET next_fingerprint = :print, next_expires_at_s = :expires_at_s"
-                             " WHERE id = :desk AND removed_at_s = 0",
-                             error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn,
+      "UPDATE desk SET next_fingerprint = :print, next_expires_at_s = :expires_at_s, key_id = :key_id"
+      " WHERE id = :desk AND removed_at_s = 0",
+      error);
 
   hearth_stmt_bind_text (stmt, ":print", fingerprint);
+  hearth_stmt_bind_text (stmt, ":key_id", key_id);
   hearth_stmt_bind_int (stmt, ":expires_at_s", expires_at_s);
   return run_on_one (conn, stmt, desk, error);
 }

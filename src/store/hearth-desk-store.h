@@ -35,6 +35,7 @@ typedef struct
   gint64 joined_at_s;
   char *public_key; /* (owned): see desk.kept_public_key */
   char *secret_key; /* (owned) */
+  char *key_id;     /* (owned): of the key in its certificates, "" where it is not known */
 } HearthDeskKeys;
 
 void hearth_desk_keys_clear (HearthDeskKeys *self);
@@ -50,7 +51,7 @@ gboolean hearth_desk_store_count_joined (HearthConn *conn, gint64 *n, gint64 *ba
 gint64 hearth_desk_store_insert (HearthConn *conn, const char *name, gboolean front_desk, gint64 now_s, GError **error);
 gboolean hearth_desk_store_set_joined (HearthConn *conn, const HearthDeskKeys *keys, GError **error);
 gboolean hearth_desk_store_set_next (
-    HearthConn *conn, gint64 desk, const char *fingerprint, gint64 expires_at_s, GError **error);
+    HearthConn *conn, gint64 desk, const char *fingerprint, const char *key_id, gint64 expires_at_s, GError **error);
 gboolean hearth_desk_store_use_next (HearthConn *conn, gint64 desk, GError **error);
 gboolean hearth_desk_store_seen (HearthConn *conn, gint64 desk, const char *version, gint64 now_s, GError **error);
 gboolean

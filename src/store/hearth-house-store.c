@@ -115,40 +115,105 @@ hearth_house_store_was_given (HearthConn *conn, const char *kind, gint64 id, gbo
   return TRUE;
 }
 
+/* A clock that the battery of the PC has lost tells a time before there was this center. */
+#define IS_A_TIME ":now_s >= created_at_s"
+
 /**
- * hearth_house_store_was_restored:
- * @conn: a connection
- * @restored: (out): whether a backup has ever taken the place of this center
+ * hearth_house_store_restored_at_s:
+ * @conn: a writing connection
+ * @now_s: now, UTC seconds
+ * @at_s: (out): when a backup last took the place of this center; 0: never
  * @error: return location
  *
- * Returns: whether it could be read
+ * One that lies ahead was written while the clock of the hub was ahead: it is now.
+ *
+ * Returns: whether it could be had
  */
 gboolean
-hearth_house_store_was_restored (HearthConn *conn, gboolean *restored, GError **error)
+hearth_house_store_restored_at_s (HearthConn *conn, gint64 now_s, gint64 *at_s, GError **error)
 {
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT 1 FROM id_floor LIMIT 1", error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "SELECT restored_at_s, " IS_A_TIME " FROM center", error);
+  g_autoptr (HearthStmt) correct = NULL;
+  gboolean found;
 
-  return hearth_rows_one (stmt, restored, error);
+  *at_s = 0;
+  hearth_stmt_bind_int (stmt, ":now_s", now_s);
+  if (!hearth_rows_one (stmt, &found, error))
+    return FALSE;
+  *at_s = found ? hearth_stmt_int (stmt, 0) : 0;
+  if (*at_s <= now_s || hearth_stmt_int (stmt, 1) == 0)
+    return TRUE;
+  *at_s = now_s;
+  correct = hearth_conn_prepare (conn, "UPDATE center SET restored_at_s = :now_s", error);
+  hearth_stmt_bind_int (correct, ":now_s", now_s);
+  return hearth_stmt_run (correct, error);
+}
+
+/**
+ * hearth_house_store_epochs_before:
+ * @conn: a connection
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the epochs that this one follows, newest first, as many as a desk needs to know
+ */
+char **
+hearth_house_store_epochs_before (HearthConn *conn, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn, "SELECT epoch FROM epoch_before ORDER BY id DESC LIMIT 50", error);
+  g_autoptr (GStrvBuilder) epochs = g_strv_builder_new ();
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    return NULL;
+  while (hearth_stmt_step (stmt, &failure))
+    g_strv_builder_add (epochs, hearth_stmt_text (stmt, 0));
+  if (failure == NULL)
+    return g_strv_builder_end (epochs);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* @epoch: (nullable): one that is over; %NULL: that of the file itself */
+static gboolean
+end_epoch (HearthConn *conn, const char *epoch, GError **error)
+{
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "INSERT OR IGNORE INTO epoch_before (epoch) SELECT ifnull (:epoch, epoch) FROM center",
+                             error);
+
+  if (epoch)
+    hearth_stmt_bind_text (stmt, ":epoch", epoch);
+  return hearth_stmt_run (stmt, error);
 }
 
 /**
  * hearth_house_store_begin_epoch:
  * @conn: a connection that writes, inside a transaction
+ * @replaced: (nullable): epoch of the file of the same center whose place this one takes
  * @now_s: when
  * @error: return location
  *
- * Says in the file that it was restored: desks that remember ids and revisions of before read everything again, and offer
- * again what they were told was written. No id is given a second time.
+ * Says in the file that it was restored: desks that remember ids and revisions of before read everything again, offer again
+ * what they were told was written, and do not go back to a hub of an earlier epoch. No id is given a second time.
  *
  * Returns: %FALSE on error
  */
 gboolean
-hearth_house_store_begin_epoch (HearthConn *conn, gint64 now_s, GError **error)
+hearth_house_store_begin_epoch (HearthConn *conn, const char *replaced, gint64 now_s, GError **error)
 {
-  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, "UPDATE center SET epoch = :epoch", error);
+  g_autoptr (HearthStmt) stmt
+      = hearth_conn_prepare (conn,
+                             "UPDATE center SET epoch = :epoch, restored_at_s = iif (" IS_A_TIME
+                             ", :now_s, max (:now_s, ifnull ((SELECT at_s FROM audit ORDER BY id DESC LIMIT 1), 0)))",
+                             error);
   g_autofree char *epoch = hearth_id_new ();
   HearthAuditEntry entry = { .at_s = now_s, .verb = "restore", .kind = "center", .subject_id = 1, .detail = "" };
 
-  hearth_stmt_bind_text (stmt, "epoch", epoch);
-  return hearth_stmt_run (stmt, error) && raise_floors (conn, error) && hearth_audit_store_append (conn, &entry, error);
+  hearth_stmt_bind_text (stmt, ":epoch", epoch);
+  hearth_stmt_bind_int (stmt, ":now_s", now_s);
+  return end_epoch (conn, NULL, error) && (replaced == NULL || end_epoch (conn, replaced, error))
+         && hearth_stmt_run (stmt, error) && raise_floors (conn, error)
+         && hearth_audit_store_append (conn, &entry, error);
 }

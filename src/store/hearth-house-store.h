@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 char *hearth_house_store_time_zone (HearthConn *conn, GError **error);
 gboolean hearth_house_store_identity (HearthConn *conn, char **uuid, char **epoch, GError **error);
 gboolean hearth_house_store_was_given (HearthConn *conn, const char *kind, gint64 id, gboolean *given, GError **error);
-gboolean hearth_house_store_was_restored (HearthConn *conn, gboolean *restored, GError **error);
-gboolean hearth_house_store_begin_epoch (HearthConn *conn, gint64 now_s, GError **error);
+gboolean hearth_house_store_restored_at_s (HearthConn *conn, gint64 now_s, gint64 *at_s, GError **error);
+gboolean hearth_house_store_begin_epoch (HearthConn *conn, const char *replaced, gint64 now_s, GError **error);
+char **hearth_house_store_epochs_before (HearthConn *conn, GError **error);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ static const struct
 } released[] = {
   { 1, "0001-check-in.sql" },
   { 2, "0002-several-desks.sql" },
+  { 3, "0003-hub-moved.sql" },
 };
 
 /**

@@ -16,6 +16,7 @@
 #include "hearth-error.h"
 #include "hearth-house-store.h"
 #include "hearth-lock.h"
+#include "hearth-lost-desk-store.h"
 #include "hearth-migrations.h"
 #include "hearth-place.h"
 
@@ -26,15 +27,62 @@
 /* More than can be restored within a second, which is what the names tell apart. */
 #define NAMES_TRIED 10000
 
+/* What the file says whose place is taken. */
+typedef struct
+{
+  gboolean damaged;   /* there is one, and it does not say */
+  char *uuid;         /* (owned) (nullable) */
+  char *epoch;        /* (owned) (nullable) */
+  HearthDeskKeys own; /* of the desk of this PC */
+} Replaced;
+
+static void
+replaced_clear (Replaced *self)
+{
+  g_free (self->uuid);
+  g_free (self->epoch);
+  hearth_desk_keys_clear (&self->own);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Replaced, replaced_clear)
+
+static void
+look_at (Replaced *self, const char *path)
+{
+  g_autoptr (HearthConn) conn = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  conn = hearth_migrations_check (path, NULL) ? hearth_conn_open (path, HEARTH_CONN_READER, NULL) : NULL;
+  self->damaged = conn == NULL || !hearth_house_store_identity (conn, &self->uuid, &self->epoch, NULL);
+  if (!self->damaged)
+    hearth_lost_desk_store_own (conn, &self->own, NULL);
+}
+
+/* The center begins an epoch. Where its file was not on this PC, the PC where it was is no desk any more; where the file is
+ * damaged, it was here. */
+static gboolean
+begin (HearthConn *conn, const Replaced *replaced, GError **error)
+{
+  gint64 now_s = hearth_clock_now_s ();
+  g_autofree char *uuid = NULL, *epoch = NULL;
+  gboolean same;
+
+  if (!hearth_house_store_identity (conn, &uuid, &epoch, error))
+    return FALSE;
+  same = g_strcmp0 (uuid, replaced->uuid) == 0;
+  return hearth_house_store_begin_epoch (conn, same ? replaced->epoch : NULL, now_s, error)
+         && (replaced->damaged || hearth_lost_desk_store_move (conn, same ? &replaced->own : NULL, now_s, error));
+}
+
 /* Brings the copy to this program's version and begins an epoch. It comes out as one file without a log. */
 static gboolean
-prepare (const char *path, GError **error)
+prepare (const char *path, const Replaced *replaced, GError **error)
 {
   g_autoptr (HearthConn) conn = hearth_conn_open (path, HEARTH_CONN_WRITER, error);
 
   return conn && hearth_migrations_run (conn, NULL, error) && hearth_conn_exec (conn, "BEGIN IMMEDIATE", error)
-         && hearth_house_store_begin_epoch (conn, hearth_clock_now_s (), error)
-         && hearth_conn_exec (conn, "COMMIT", error);
+         && begin (conn, replaced, error) && hearth_conn_exec (conn, "COMMIT", error);
 }
 
 /* Moves the log of a whole file into it. Of a damaged one everything stays as it was found. */
@@ -117,11 +165,15 @@ hearth_restore_in_place (const char *proven, const char *path, GError **error)
 {
   g_autoptr (HearthLock) lock = NULL;
   g_autofree char *real = hearth_copy_real_path (path);
+  g_auto (Replaced) replaced = { 0 };
 
   if (!hearth_place_check (real, error))
     return FALSE;
   lock = hearth_lock_take (real, error);
-  if (!lock || !prepare (proven, error))
+  if (!lock)
+    return FALSE;
+  look_at (&replaced, real);
+  if (!prepare (proven, &replaced, error))
     return FALSE;
   if (g_file_test (real, G_FILE_TEST_EXISTS))
     {

@@ -126,6 +126,7 @@ set_up (void)
   hearth_test_center_add_person (hub->center, "Jon", "Smythe");
   /* As after a restore: else nothing of Kept.Again would be looked at. */
   hearth_test_center_sql (hub->center, "INSERT INTO id_floor (kind, last_id) VALUES ('visit', 1000000)");
+  hearth_test_center_sql (hub->center, "UPDATE center SET restored_at_s = created_at_s");
   list_verbs ();
   start ();
   atexit (end);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-house-store.h"
 #include "hearth-id.h"
@@ -72,7 +73,7 @@ not_again (HearthKeptTest *fixture, HearthWritten *what, int code)
 static gboolean
 do_restore (HearthUnit *unit, gpointer data, GError **error)
 {
-  return hearth_house_store_begin_epoch (unit->conn, unit->now_s, error);
+  return hearth_house_store_begin_epoch (unit->conn, NULL, unit->now_s, error);
 }
 
 /* As a backup that has just taken the place of the file. */
@@ -329,6 +330,88 @@ test_again_is_the_same_request (HearthKeptTest *fixture, gconstpointer data)
   g_assert_cmpint (hearth_kept_test_count (fixture, "1"), ==, 2);
 }
 
+static HearthWritten *
+written_lately (HearthKeptTest *fixture, gint64 now_s)
+{
+  g_autofree char *request = hearth_id_new ();
+
+  return written (fixture, "Checkin", "RecordGuest", g_variant_new_parsed ("(%s, @a{sv} {})", request),
+                  g_variant_new ("(@" HEARTH_VISIT_ROW ")", row_of (600, "guest-new", 0, "C", now_s - 60)), now_s - 60);
+}
+
+/* The center is of the year before; a clock of before that has lost the time. What was written last is of an hour ago. */
+static void
+make_old (HearthKeptTest *fixture)
+{
+  g_autofree char *made = g_strdup_printf ("UPDATE center SET created_at_s = %" G_GINT64_FORMAT,
+                                           fixture->now_s - 365 * HEARTH_KEPT_DAY_S);
+  g_autofree char *audited = g_strdup_printf ("UPDATE audit SET at_s = %" G_GINT64_FORMAT, fixture->now_s - 3600);
+
+  hearth_test_center_sql (fixture->center, made);
+  hearth_test_center_sql (fixture->center, audited);
+}
+
+static void
+assert_open (HearthKeptTest *fixture, gint64 now_s, gboolean is_open)
+{
+  g_autoptr (HearthWritten) one = written_lately (fixture, now_s);
+  g_autofree char *shift = g_strdup_printf ("UPDATE shift SET begun_at_s = %" G_GINT64_FORMAT, now_s - 3600);
+
+  hearth_clock_set (now_s);
+  hearth_test_center_sql (fixture->center, "DELETE FROM visit");
+  hearth_test_center_sql (fixture->center, shift);
+  if (is_open)
+    again (fixture, one, FALSE);
+  else
+    not_again (fixture, one, HEARTH_ERROR_INVALID);
+}
+
+/* A desk keeps what it wrote for 14 days: after that nothing of before the restore can come. */
+static void
+test_again_ends (HearthKeptTest *fixture, gconstpointer data)
+{
+  gint64 now_s = fixture->now_s;
+
+  make_old (fixture);
+  restore (fixture);
+  assert_open (fixture, now_s, TRUE);
+  assert_open (fixture, now_s + 14 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, now_s + 16 * HEARTH_KEPT_DAY_S, FALSE);
+  /* Another restore. */
+  restore (fixture);
+  assert_open (fixture, now_s + 16 * HEARTH_KEPT_DAY_S, TRUE);
+}
+
+/* The clock of the hub was ten years ahead when the backup was put back: that does not hold it open for ten years. */
+static void
+test_again_clock_was_ahead (HearthKeptTest *fixture, gconstpointer data)
+{
+  gint64 now_s = fixture->now_s;
+
+  make_old (fixture);
+  hearth_clock_set (now_s + 3650 * (gint64)HEARTH_KEPT_DAY_S);
+  restore (fixture);
+  assert_open (fixture, now_s, TRUE);
+  assert_open (fixture, now_s + 14 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, now_s + 16 * HEARTH_KEPT_DAY_S, FALSE);
+}
+
+/* Its battery was dead then, and is now and again: it is open for those 14 days by the true time. */
+static void
+test_again_clock_was_dead (HearthKeptTest *fixture, gconstpointer data)
+{
+  gint64 now_s = fixture->now_s;
+
+  make_old (fixture);
+  hearth_clock_set (1000 * HEARTH_KEPT_DAY_S);
+  restore (fixture);
+  assert_open (fixture, 1000 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, now_s + 13 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, 1000 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, now_s + 14 * HEARTH_KEPT_DAY_S, TRUE);
+  assert_open (fixture, now_s + 16 * HEARTH_KEPT_DAY_S, FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +424,8 @@ main (int argc, char **argv)
   ADD ("again-is-the-same-request", test_again_is_the_same_request);
   ADD ("again-forged-id", test_again_forged_id);
   ADD ("again-settled", test_again_settled);
+  ADD ("again-ends", test_again_ends);
+  ADD ("again-clock-was-ahead", test_again_clock_was_ahead);
+  ADD ("again-clock-was-dead", test_again_clock_was_dead);
   return g_test_run ();
 }

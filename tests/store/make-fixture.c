@@ -35,6 +35,8 @@ static const char *const rows[] = {
   "INSERT INTO hub (id, authority, authority_key, certificate, certificate_key)"
   " VALUES (1, 'authority', 'its key', 'certificate', 'its key')",
   "INSERT INTO id_floor (kind, last_id) VALUES ('visit', 1000)",
+  "INSERT INTO epoch_before (epoch) VALUES ('e')",
+  "UPDATE center SET restored_at_s = 1000",
   "INSERT INTO request (id, account_id, method, answered_at_s, answer) VALUES ('r', 1, 'Checkin.Record', 1000, x'00')",
 };
 

@@ -42,7 +42,7 @@ work_life (HearthConn *conn, gpointer data, GError **error)
                            .public_key = g_strdup ("11"),
                            .secret_key = g_strdup ("22") };
   g_assert_true (hearth_desk_store_set_joined (conn, &keys, error));
-  g_assert_true (hearth_desk_store_set_next (conn, id, "bb", 9000, error));
+  g_assert_true (hearth_desk_store_set_next (conn, id, "bb", "k", 9000, error));
   g_assert_true (hearth_desk_store_find (conn, "bb", &found, error));
   g_assert_cmpint (found.id, ==, id);
   g_assert_cmpstr (found.next_fingerprint, ==, "bb");
@@ -149,15 +149,15 @@ work_floors (HearthConn *conn, gpointer data, GError **error)
 
   g_assert_cmpint (insert_guest (conn, 0), ==, ++last);
   desk = hearth_desk_store_insert (conn, "Office", FALSE, 1000, error);
-  g_assert_true (hearth_house_store_begin_epoch (conn, 2000, error));
+  g_assert_true (hearth_house_store_begin_epoch (conn, NULL, 2000, error));
   g_assert_cmpint (insert_guest (conn, 0), ==, last + 1000001);
   g_assert_cmpint (insert_guest (conn, last + 7), ==, last + 7);
   g_assert_cmpint (insert_guest (conn, 0), ==, last + 1000002);
   g_assert_cmpint (insert_person (conn, 0, "u2"), ==, person + 1000001);
   g_assert_cmpint (insert_person (conn, person + 1, "u3"), ==, person + 1);
   g_assert_cmpint (hearth_desk_store_insert (conn, "Yard", FALSE, 1000, error), ==, desk + 1001);
-  g_assert_true (hearth_house_store_begin_epoch (conn, 3000, error));
-  g_assert_true (hearth_house_store_begin_epoch (conn, 4000, error));
+  g_assert_true (hearth_house_store_begin_epoch (conn, NULL, 3000, error));
+  g_assert_true (hearth_house_store_begin_epoch (conn, "another", 4000, error));
   g_assert_cmpint (insert_guest (conn, 0), ==, last + 3000003);
   return TRUE;
 }

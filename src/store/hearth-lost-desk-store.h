@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Hearth contributors */
+#pragma once
+
+#include "hearth-desk-store.h"
+
+G_BEGIN_DECLS
+
+gboolean hearth_lost_desk_store_own (HearthConn *conn, HearthDeskKeys *keys, GError **error);
+gboolean hearth_lost_desk_store_move (HearthConn *conn, const HearthDeskKeys *here, gint64 now_s, GError **error);
+gboolean hearth_lost_desk_store_find (HearthConn *conn, const char *key_id, gint64 *desk, GError **error);
+gboolean hearth_lost_desk_store_return (HearthConn *conn, gint64 desk, GError **error);
+
+G_END_DECLS

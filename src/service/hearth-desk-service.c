@@ -190,7 +190,7 @@ let_join (HearthUnit *unit, gint64 desk, const char *request, char **certificate
   return TRUE;
 }
 
-/* (transfer full): folded names of the desks there are */
+/* (transfer full): folded names of the desks there are, but for @desk */
 static GHashTable *
 names_in_use (HearthUnit *unit, gint64 desk_id, GError **error)
 {
@@ -462,6 +462,7 @@ hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint prot
   GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
   gboolean shared = fingerprint && *fingerprint;
   g_autofree char *uuid = NULL, *epoch = NULL;
+  g_auto (GStrv) before = NULL;
 
   if (!hearth_house_store_identity (unit->conn, &uuid, &epoch, error)
       || (before = hearth_house_store_epochs_before (unit->conn, error)) == NULL)
@@ -470,10 +471,10 @@ hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint prot
   g_variant_dict_insert (&dict, "now-s", "x", unit->now_s);
   g_variant_dict_insert (&dict, "center-uuid", "s", uuid);
   g_variant_dict_insert (&dict, "epoch", "s", epoch);
+  g_variant_dict_insert (&dict, "epochs-before", "^as", before);
   g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
   g_variant_dict_insert (&dict, "shared", "b", shared);
   if (shared && !greet_desk (unit, fingerprint, &dict, error))
-  g_variant_dict_insert (&dict, "epochs-before", "^as", before);
     {
       g_variant_dict_clear (&dict);
       return NULL;

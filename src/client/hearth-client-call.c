@@ -86,6 +86,13 @@ own_error (GError *error)
   return g_error_new_literal (HEARTH_ERROR, code_of (given), given->message);
 }
 
+/* The connection stands, and nothing came over it for as long as anybody waits. */
+static gboolean
+is_silence (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) && !g_dbus_error_is_remote_error (error);
+}
+
 /* There is no answer, and none will come; or it is that the hub cannot write, and it may go better later. */
 static GError *
 lost (HearthClient *self, GTask *task, GError *error, gboolean sent)
@@ -124,12 +131,17 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply == NULL)
     {
+      gboolean silent = is_silence (error);
+
       error = own_error (g_steal_pointer (&error));
       /* Whoever comes back after a lost connection is not in yet: that is for Resume to say. */
       if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_SIGNED_OUT) && same_turn
           && hearth_client_get_state (self) == HEARTH_CLIENT_SIGNED_IN)
         hearth_client_set_account (self, NULL);
-      g_task_return_error (task, lost (self, task, g_steal_pointer (&error), TRUE));
+      error = lost (self, task, g_steal_pointer (&error), TRUE);
+      if (silent)
+        hearth_client_lose (self, g_dbus_proxy_get_connection (G_DBUS_PROXY (source)));
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   note_written (self, G_DBUS_PROXY (source), task, reply);
@@ -155,7 +167,10 @@ ask (HearthClient *self,
      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  int patience_ms = g_str_has_prefix (method, "Import") ? PATIENCE_IMPORT_MS : PATIENCE_MS;
+  int patience_ms = self->patience_ms > 0 ? self->patience_ms : PATIENCE_MS;
+
+  if (g_str_has_prefix (method, "Import"))
+    patience_ms = PATIENCE_IMPORT_MS;
 
   g_task_set_source_tag (task, hearth_client_ask);
   g_task_set_name (task, method);
@@ -172,6 +187,16 @@ ask (HearthClient *self,
     }
   g_task_return_error (task,
                        lost (self, task, g_error_new (HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub is away"), FALSE));
+}
+
+/*< private >
+ * hearth_client_set_patience_ms:
+ * @patience_ms: how long an answer is waited for from now on; 0: as long as usual
+ */
+void
+hearth_client_set_patience_ms (HearthClient *self, int patience_ms)
+{
+  self->patience_ms = patience_ms;
 }
 
 /*< private >

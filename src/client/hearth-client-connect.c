@@ -10,6 +10,7 @@
 
 #include "hearth-client-private.h"
 
+#include "hearth-bounded-stream.h"
 #include "hearth-error.h"
 #include "hearth-protocol.h"
 #include "hearth-record.h"
@@ -45,6 +46,25 @@ on_closed (GDBusConnection *connection, gboolean by_peer, GError *error, gpointe
 
   if (self->connection == connection)
     drop_connection (self, TRUE);
+}
+
+/*< private >
+ * hearth_client_lose:
+ * @connection: over which a call was never answered
+ *
+ * The hub's PC is there and the hub says nothing: its disk hangs, or it was stopped. To whoever sits here it is away, and
+ * they go on by themselves. Not so inside the application, where nobody would connect again.
+ */
+void
+hearth_client_lose (HearthClient *self, GDBusConnection *connection)
+{
+  GIOStream *stream = g_dbus_connection_get_stream (connection);
+
+  if (self->connection != connection || self->greeting == NULL || !hearth_hub_greeting_get_shared (self->greeting))
+    return;
+  if (HEARTH_IS_BOUNDED_STREAM (stream))
+    hearth_bounded_stream_shut_down (HEARTH_BOUNDED_STREAM (stream));
+  drop_connection (self, TRUE);
 }
 
 static void

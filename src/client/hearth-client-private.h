@@ -40,6 +40,8 @@ struct _HearthClient
   HearthOutbox *outbox;        /* (unowned) (nullable): weak */
   HearthJournal *journal;      /* (unowned) (nullable): of the outbox, as the next */
   HearthOffline *offline;
+
+  int patience_ms; /* how long an answer is waited for; 0: as long as usual */
 };
 
 /* For the files hearth-*-client.c: one way out and one way back for every method of the protocol. */
@@ -94,6 +96,8 @@ void hearth_client_answer_own (HearthClient *self,
 GVariant *hearth_client_answer (HearthClient *self, GAsyncResult *result, GError **error);
 gboolean hearth_client_answer_done (HearthClient *self, GAsyncResult *result, GError **error);
 
+void hearth_client_set_patience_ms (HearthClient *self, int patience_ms); /* for tests */
+void hearth_client_lose (HearthClient *self, GDBusConnection *connection);
 void hearth_client_update_state (HearthClient *self);
 void hearth_client_tell_changed (HearthClient *self, guint64 revision, GVariant *what);
 void hearth_client_tell_notice (HearthClient *self, const char *kind, gint64 id, gint64 at_s, GVariant *detail);

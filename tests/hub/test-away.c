@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "hearth-away.h"
+#include "hearth-client-private.h"
 #include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-id.h"
@@ -64,6 +65,38 @@ test_goes_on (HearthAway *fixture, gconstpointer data)
                         - before_s),
                    <=, 3);
   g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM audit WHERE verb = 'kept'"), ==, 3);
+}
+
+/* The hub's PC answers and the hub does not: the desk notices by its own call that nobody answers, and goes on by itself.
+ * What it asked then may be heard after all when the hub goes on. */
+static void
+test_silent (HearthAway *fixture, gconstpointer data)
+{
+  gint64 jon = hearth_test_center_add_person (fixture->lan->center, "Jonas", "Smith");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthKept) typed = NULL;
+  HearthClient *client = fixture->desk->client;
+
+  hearth_away_begin (fixture);
+  hearth_client_set_patience_ms (client, 200);
+  g_assert_cmpint (kill (fixture->lan->pid, SIGSTOP), ==, 0);
+  hearth_checkin_client_record_async (client, jon, NULL, NULL, hearth_test_on_result, &result);
+  g_assert_null (hearth_checkin_client_record_finish (client, hearth_test_await (&result), NULL, NULL, &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
+  g_clear_error (&error);
+  g_assert_true (hearth_client_is_on_its_own (client));
+  typed = hearth_outbox_keep_name (fixture->outbox, "somebody else", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 2);
+
+  hearth_client_set_patience_ms (client, 0);
+  g_assert_cmpint (kill (fixture->lan->pid, SIGCONT), ==, 0);
+  hearth_away_until_sent (fixture);
+  g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_SIGNED_IN);
+  g_assert_cmpuint (hearth_outbox_get_to_settle (fixture->outbox), ==, 1);
+  hearth_away_stop_hub (fixture);
+  g_assert_cmpint (hearth_away_number (fixture, "SELECT count(*) FROM visit"), ==, 1);
 }
 
 /* --- the hub dies at any moment --- */
@@ -453,6 +486,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test) g_test_add ("/away/" name, HearthAway, NULL, hearth_away_set_up, test, hearth_away_tear_down)
   ADD ("goes-on", test_goes_on);
+  ADD ("silent", test_silent);
   ADD ("killed", test_killed);
   ADD ("desk-killed", test_desk_killed);
   ADD ("done-and-not-answered", test_done_and_not_answered);

@@ -49,7 +49,7 @@ hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error
     return FALSE;
   if (self->greeting && !is_same_center (self->greeting, greeting) && self->account)
     hearth_client_set_account (self, NULL);
-  g_set_object (&self->greeting, greeting);
+  hearth_client_set_greeting (self, greeting);
   self->greeted_us = boot_time_us ();
   self->skew_s = hearth_hub_greeting_get_now_s (greeting) - hearth_clock_now_s ();
   return TRUE;
@@ -239,6 +239,19 @@ hearth_client_get_greeting (HearthClient *self)
   g_return_val_if_fail (HEARTH_IS_CLIENT (self), NULL);
 
   return self->greeting;
+}
+
+/**
+ * hearth_client_is_copied:
+ *
+ * Returns: whether the hub has found this desk on two PCs, which take turns there
+ */
+gboolean
+hearth_client_is_copied (HearthClient *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CLIENT (self), FALSE);
+
+  return self->greeting != NULL && hearth_hub_greeting_get_copied (self->greeting);
 }
 
 /**

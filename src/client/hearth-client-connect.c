@@ -111,6 +111,18 @@ on_notice (HearthBusSession *session, const char *kind, gint64 id, gint64 at_s, 
   hearth_client_tell_notice (user_data, kind, id, at_s, detail);
 }
 
+static void
+on_signed_out (HearthBusSession *session, const char *why, gpointer user_data)
+{
+  hearth_client_tell_signed_out_here (user_data, why);
+}
+
+static void
+on_faces_changed (HearthBusSession *session, gpointer user_data)
+{
+  hearth_client_tell_faces_changed (user_data);
+}
+
 /* Whoever sits here may do more or less from now on, or was signed out by somebody else. */
 static void
 on_account (HearthBusSession *session, GVariant *record, gpointer user_data)
@@ -143,6 +155,24 @@ finish_hello (HearthClient *self, GTask *task)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Whoever was at the desk proves anew who they are. */
+static void
+put_out (HearthClient *self, const char *why)
+{
+  if (self->account)
+    hearth_client_tell_signed_out_here (self, why);
+  hearth_client_set_account (self, NULL);
+}
+
+static const char *
+why_not_resumed (GVariant *reply)
+{
+  const char *outcome;
+
+  g_variant_get_child (reply, 0, "&s", &outcome);
+  return g_str_equal (outcome, "sign-in") || g_str_equal (outcome, "welcome") ? "back" : outcome;
+}
+
 /* Whoever was at the desk goes on there, or it is locked. */
 static void
 on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -160,7 +190,7 @@ on_resumed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error)
     g_debug ("nobody is back: %s", error->message);
   if (reply == NULL || !hearth_client_take_resumed (self, reply))
-    hearth_client_set_account (self, NULL);
+    put_out (self, reply ? why_not_resumed (reply) : "back");
   hearth_client_tell_signed_out (self, finish_hello, task);
 }
 
@@ -196,7 +226,7 @@ on_hello (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_steal_pointer (&task));
       return;
     }
-  hearth_client_set_account (self, NULL);
+  put_out (self, "back");
   hearth_client_tell_signed_out (self, finish_hello, task);
 }
 
@@ -228,6 +258,8 @@ on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->session, "changed", G_CALLBACK (on_changed), self, 0);
   g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, 0);
   g_signal_connect_object (self->session, "account", G_CALLBACK (on_account), self, 0);
+  g_signal_connect_object (self->session, "signed-out", G_CALLBACK (on_signed_out), self, 0);
+  g_signal_connect_object (self->session, "faces-changed", G_CALLBACK (on_faces_changed), self, 0);
   g_task_set_task_data (task, g_object_ref (connection), g_object_unref);
   say_hello (self, on_hello, g_steal_pointer (&task));
 }

@@ -101,9 +101,12 @@ void hearth_client_lose (HearthClient *self, GDBusConnection *connection);
 void hearth_client_update_state (HearthClient *self);
 void hearth_client_tell_changed (HearthClient *self, guint64 revision, GVariant *what);
 void hearth_client_tell_notice (HearthClient *self, const char *kind, gint64 id, gint64 at_s, GVariant *detail);
+void hearth_client_tell_signed_out_here (HearthClient *self, const char *why);
+void hearth_client_tell_faces_changed (HearthClient *self);
 void hearth_client_set_account (HearthClient *self, HearthAccount *account);
 void hearth_client_set_own_account (HearthClient *self, HearthAccount *account);
 void hearth_client_set_resume (HearthClient *self, const char *resume);
+void hearth_client_set_greeting (HearthClient *self, HearthHubGreeting *greeting);
 gboolean hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error);
 gboolean hearth_client_take_resumed (HearthClient *self, GVariant *reply);
 /* When a hub that has greeted knows what it has to know before the desk counts as connected. */

@@ -26,14 +26,17 @@ typedef enum
   PROP_STATE = 1,
   PROP_CENTER,
   PROP_ACCOUNT,
+  PROP_COPIED,
 } HearthClientProperty;
 
-static GParamSpec *properties[PROP_ACCOUNT + 1];
+static GParamSpec *properties[PROP_COPIED + 1];
 
 enum
 {
   SIGNAL_CHANGED,
   SIGNAL_NOTICE,
+  SIGNAL_SIGNED_OUT,
+  SIGNAL_FACES_CHANGED,
   N_SIGNALS
 };
 
@@ -206,6 +209,43 @@ hearth_client_tell_notice (HearthClient *self, const char *kind, gint64 id, gint
   g_signal_emit (self, signals[SIGNAL_NOTICE], 0, kind, id, at_s, detail);
 }
 
+/*< private >
+ * hearth_client_tell_signed_out_here:
+ * @why: as of Session.SignedOut, or "back"
+ *
+ * Emits "signed-out".
+ */
+void
+hearth_client_tell_signed_out_here (HearthClient *self, const char *why)
+{
+  g_signal_emit (self, signals[SIGNAL_SIGNED_OUT], 0, why);
+}
+
+/*< private >
+ * hearth_client_tell_faces_changed:
+ *
+ * Emits "faces-changed".
+ */
+void
+hearth_client_tell_faces_changed (HearthClient *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FACES_CHANGED], 0);
+}
+
+/*< private >
+ * hearth_client_set_greeting:
+ * @greeting: what the hub has just said of itself, and of this desk
+ */
+void
+hearth_client_set_greeting (HearthClient *self, HearthHubGreeting *greeting)
+{
+  gboolean copied = hearth_client_is_copied (self);
+
+  g_set_object (&self->greeting, greeting);
+  if (copied != hearth_client_is_copied (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COPIED]);
+}
+
 static void
 hearth_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -221,6 +261,9 @@ hearth_client_get_property (GObject *object, guint prop_id, GValue *value, GPara
       break;
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
+      break;
+    case PROP_COPIED:
+      g_value_set_boolean (value, hearth_client_is_copied (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -267,6 +310,7 @@ hearth_client_class_init (HearthClientClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HEARTH_TYPE_CLIENT_STATE, HEARTH_CLIENT_AWAY, flags);
   properties[PROP_CENTER] = g_param_spec_object ("center", NULL, NULL, HEARTH_TYPE_CENTER, flags);
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, HEARTH_TYPE_ACCOUNT, flags);
+  properties[PROP_COPIED] = g_param_spec_boolean ("copied", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -286,6 +330,23 @@ hearth_client_class_init (HearthClientClass *klass)
    */
   signals[SIGNAL_NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_VARIANT);
+
+  /**
+   * HearthClient::signed-out:
+   * @why: see Session.SignedOut in the protocol; "back": they signed in while the hub was away, and it has come back
+   *
+   * Not by whoever sat here: "account" follows, where the desk was not locked.
+   */
+  signals[SIGNAL_SIGNED_OUT] = g_signal_new ("signed-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * HearthClient::faces-changed:
+   *
+   * Who may sign in at this desk may be others by now.
+   */
+  signals[SIGNAL_FACES_CHANGED] = g_signal_new ("faces-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -30,8 +30,9 @@ typedef struct _HearthOutbox HearthOutbox;
 G_DECLARE_FINAL_TYPE (HearthClient, hearth_client, HEARTH, CLIENT, GObject)
 
 /* The desk's end of the protocol. Main context only. Properties (all read-only, all notify): state, center (HearthCenter,
- * nullable), account (HearthAccount, nullable). Signals "changed" (guint64 revision, GVariant *a(sx)) and "notice" (char *kind,
- * gint64 id, gint64 at_s, GVariant *a{sv}): see Session.Changed and Session.Notice.
+ * nullable), account (HearthAccount, nullable), copied (boolean). Signals "changed" (guint64 revision, GVariant *a(sx)) and "notice" (char *kind,
+ * gint64 id, gint64 at_s, GVariant *a{sv}): see Session.Changed and Session.Notice; "signed-out" (char *why) and
+ * "faces-changed".
  * Errors that its functions give are HEARTH_ERROR; a lost connection is HEARTH_ERROR_OFFLINE. */
 HearthClient *hearth_client_new (void);
 
@@ -55,6 +56,7 @@ void hearth_client_set_outbox (HearthClient *self, HearthOutbox *outbox);
 HearthOutbox *hearth_client_get_outbox (HearthClient *self);        /* (transfer none) (nullable) */
 HearthHubGreeting *hearth_client_get_greeting (HearthClient *self); /* (transfer none) (nullable): the last one */
 gboolean hearth_client_is_hub_on_this_pc (HearthClient *self);      /* by its address on the network */
+gboolean hearth_client_is_copied (HearthClient *self);              /* this desk is on two PCs, as the hub found */
 gint64 hearth_client_get_hub_now_s (HearthClient *self); /* by the hub's clock, as far as this desk knows it */
 
 /* The generated proxies, for the files hearth-*-client.c only. NULL while away. */

@@ -207,7 +207,7 @@ static void
 reset_done (HearthEntry *entry)
 {
   if (entry->before == NULL)
-    hearth_hub_sign_out_account (hearth_call_get_hub (entry->call), account_of (entry), NULL);
+    hearth_hub_sign_out_account (hearth_call_get_hub (entry->call), account_of (entry), "passphrase", NULL);
   hearth_call_reply (entry->call, g_variant_new ("(s)", once_of (entry)));
 }
 

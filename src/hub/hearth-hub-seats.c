@@ -139,10 +139,10 @@ hearth_hub_mark_front_desk (HearthHub *self, gint64 desk_id)
 }
 
 static void
-put_out (HearthPeer *peer)
+put_out (HearthPeer *peer, const char *why)
 {
   hearth_peer_sign_out (peer);
-  hearth_peer_tell_account (peer, NULL);
+  hearth_peer_tell_signed_out (peer, why);
 }
 
 /* Whoever sits behind a locked desk is told when they are back. */
@@ -161,12 +161,13 @@ put_in (HearthPeer *peer, HearthAccount *account)
  * hearth_hub_sign_out_account:
  * @self: the hub
  * @account_id: somebody of the team
+ * @why: as of Session.SignedOut
  * @but: (nullable): a desk where they stay
  *
  * They are out wherever they sit.
  */
 void
-hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but)
+hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, const char *why, HearthPeer *but)
 {
   GPtrArray *peers = hearth_hub_get_peers (self);
 
@@ -175,7 +176,7 @@ hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but
       HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
 
       if (peers->pdata[i] != but && sitting && hearth_account_get_id (sitting) == account_id)
-        put_out (peers->pdata[i]);
+        put_out (peers->pdata[i], why);
     }
 }
 
@@ -196,12 +197,15 @@ read_account (HearthUnit *unit, gpointer data, GError **error)
   return reading->account != NULL;
 }
 
-/* Somebody else has given them a passphrase, or they may not sign in any more. */
-static gboolean
-is_out (HearthAccount *before, HearthAccount *now)
+/* Returns: (nullable): why they may not sit there any more */
+static const char *
+why_out (HearthAccount *before, HearthAccount *now)
 {
-  return hearth_account_get_disabled (now)
-         || (hearth_account_get_new_passphrase (now) && !hearth_account_get_new_passphrase (before));
+  if (hearth_account_get_disabled (now))
+    return "disabled";
+  if (hearth_account_get_new_passphrase (now) && !hearth_account_get_new_passphrase (before))
+    return "passphrase";
+  return NULL;
 }
 
 /**
@@ -220,12 +224,14 @@ hearth_hub_put_account (HearthHub *self, HearthAccount *account)
   for (guint i = 0; i < peers->len; i++)
     {
       HearthAccount *sitting = hearth_peer_get_sitting (peers->pdata[i]);
+      const char *why;
 
       if (sitting == NULL || hearth_account_get_id (sitting) != hearth_account_get_id (account)
           || hearth_account_get_revision (account) < hearth_account_get_revision (sitting))
         continue;
-      if (is_out (sitting, account))
-        put_out (peers->pdata[i]);
+      why = why_out (sitting, account);
+      if (why != NULL)
+        put_out (peers->pdata[i], why);
       else
         put_in (peers->pdata[i], account);
     }
@@ -241,7 +247,7 @@ on_account_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!hearth_house_read_finish (HEARTH_HOUSE (source), result, &error))
     g_warning ("account %" G_GINT64_FORMAT " was not read again: %s", reading->account_id, error->message);
   if (error)
-    hearth_hub_sign_out_account (reading->hub, reading->account_id, NULL);
+    hearth_hub_sign_out_account (reading->hub, reading->account_id, "", NULL);
   else
     hearth_hub_put_account (reading->hub, reading->account);
   hearth_hub_release (reading->hub);

@@ -32,6 +32,7 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   g_autoptr (HearthCenter) told = NULL;
   g_autoptr (GVariant) changes = NULL;
   const char *fingerprint = hearth_peer_get_fingerprint (hearth_call_get_peer (call));
+  gboolean copied = hearth_call_get_subject (call) != NULL;
   GVariant *greeting;
   GVariantDict dict;
   guint newest;
@@ -43,7 +44,8 @@ work_hello (HearthCall *call, HearthUnit *unit, GError **error)
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   told = hearth_record_with (center, changes, error);
   g_variant_get_child (hearth_call_get_args (call), 2, "u", &newest);
-  greeting = told ? hearth_desk_service_greet (unit, fingerprint, MIN (newest, HEARTH_PROTOCOL_NEWEST), error) : NULL;
+  greeting = told ? hearth_desk_service_greet (unit, fingerprint, copied, MIN (newest, HEARTH_PROTOCOL_NEWEST), error)
+                  : NULL;
   return greeting ? g_variant_new ("(@a{sv}@a{sv})", hearth_record_to_variant (told), greeting) : NULL;
 }
 
@@ -59,7 +61,11 @@ run_hello (HearthCall *call)
     g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "not a version of Hearth");
   else if (hearth_protocol_check (oldest, newest, &error))
     {
-      hearth_peer_set_version (hearth_call_get_peer (call), version);
+      HearthPeer *peer = hearth_call_get_peer (call);
+
+      hearth_peer_set_version (peer, version);
+      if (hearth_hub_is_copied (hearth_call_get_hub (call), hearth_peer_get_desk (peer)))
+        hearth_call_set_subject (call, g_strdup ("copied"), g_free);
       hearth_call_work (call, HEARTH_VERB_READ, work_hello);
       return;
     }
@@ -331,6 +337,7 @@ typedef struct
 {
   HearthCall *call;       /* (owned) */
   HearthAccount *account; /* (owned) (nullable): who is back */
+  const char *outcome;    /* (unowned): as of Session.Resume */
   guint turn;             /* of the desk, when it asked */
 } Return;
 
@@ -343,7 +350,7 @@ settle_return (HearthUnit *unit, gpointer data, GError **error)
 
   g_clear_object (&back->account);
   g_variant_get (hearth_call_get_args (back->call), "(x&s)", &account, &resume);
-  return hearth_account_service_resume (unit, account, resume, &back->account, error);
+  return hearth_account_service_resume (unit, account, resume, &back->account, &back->outcome, error);
 }
 
 static void
@@ -362,8 +369,7 @@ on_returned (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (back->account)
         hearth_peer_sign_in (peer, back->account);
-      hearth_call_reply (back->call, g_variant_new ("(s@a{sv})", back->account ? "welcome" : "sign-in",
-                                                    account_dict (back->account)));
+      hearth_call_reply (back->call, g_variant_new ("(s@a{sv})", back->outcome, account_dict (back->account)));
     }
   g_clear_object (&back->account);
   g_free (back);
@@ -440,7 +446,7 @@ set_done (HearthEntry *entry)
       if (hearth_peer_get_caller (peer).account_id == account)
         hearth_peer_passphrase_chosen (peer);
       /* Whoever knew the old one is out everywhere else. */
-      hearth_hub_sign_out_account (hearth_call_get_hub (entry->call), account, peer);
+      hearth_hub_sign_out_account (hearth_call_get_hub (entry->call), account, "own-passphrase", peer);
     }
   hearth_call_reply (entry->call, g_variant_new ("(s)", outcome));
 }

@@ -131,6 +131,21 @@ hearth_hub_part_twins (HearthHub *self, HearthPeer *newest)
     }
 }
 
+/**
+ * hearth_hub_is_copied:
+ * @self: the hub
+ * @desk_id: a desk
+ *
+ * Returns: whether two PCs take turns with its key, until it is removed
+ */
+gboolean
+hearth_hub_is_copied (HearthHub *self, gint64 desk_id)
+{
+  Twin *twin = g_hash_table_lookup (hearth_hub_get_twins (self), &desk_id);
+
+  return twin != NULL && twin->told;
+}
+
 /*< private >
  * hearth_hub_forget_twin:
  * @desk_id: a desk that was removed

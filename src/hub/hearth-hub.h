@@ -27,6 +27,7 @@ hearth_hub_accept_desk (HearthHub *self, GIOStream *stream, GSocket *socket, gin
 void hearth_hub_accept_tool (HearthHub *self, GIOStream *stream); /* hearthctl: may do everything, is no desk */
 guint hearth_hub_count_peers (HearthHub *self);                   /* connections of any kind */
 guint hearth_hub_count_tools (HearthHub *self);
+gboolean hearth_hub_is_copied (HearthHub *self, gint64 desk_id);
 
 /* Who is connected now, of desks only. A desk inside the application may be there several times. */
 typedef struct
@@ -48,8 +49,8 @@ void hearth_hub_mark_front_desk (HearthHub *self, gint64 desk_id);
  * that a COMMIT changed. */
 void hearth_hub_account_changed (HearthHub *self, gint64 account_id);
 void hearth_hub_put_account (HearthHub *self, HearthAccount *account); /* the same, by whoever has just read it */
-/* They are out wherever they sit, but at @but (nullable). */
-void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, HearthPeer *but);
+/* They are out wherever they sit, but at @but (nullable). @why: see Session.SignedOut. */
+void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, const char *why, HearthPeer *but);
 
 /* Session.Notice, see the protocol. @account_id: to the desks where they sit; 0: where somebody may manage the center.
  * @detail: (transfer floating) (nullable): an a{sv}. Returns how many desks were told. */

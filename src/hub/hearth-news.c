@@ -107,6 +107,7 @@ on_tell (gpointer user_data)
   HearthNews *self = user_data;
   GPtrArray *peers = hearth_hub_get_peers (self->hub);
   gboolean of_center = g_hash_table_contains (self->kinds, "center");
+  gboolean of_faces = g_hash_table_contains (self->kinds, "account");
   g_autoptr (GVariant) all = NULL, without_seats = NULL;
 
   g_clear_pointer (&self->telling, g_source_unref);
@@ -115,6 +116,8 @@ on_tell (gpointer user_data)
   without_seats = g_hash_table_contains (self->kinds, "seat") ? event_new (self, FALSE) : g_variant_ref (all);
   for (guint i = 0; i < peers->len; i++)
     hearth_peer_tell (peers->pdata[i], hearth_peer_looks_after_center (peers->pdata[i]) ? all : without_seats);
+  for (guint i = 0; i < peers->len && of_faces; i++)
+    hearth_peer_tell_faces (peers->pdata[i]);
   for (guint i = 0; i < peers->len; i++)
     if (is_of_desk (self, peers->pdata[i]))
       hearth_peer_read_desk (peers->pdata[i]);

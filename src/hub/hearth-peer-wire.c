@@ -372,17 +372,41 @@ hearth_peer_tell (HearthPeer *self, GVariant *event)
 /**
  * hearth_peer_tell_account:
  * @self: a desk
- * @account: (nullable): who sits there, as they are now; %NULL: they were signed out
+ * @account: who sits there, as they are now
  *
  * Of what somebody else has changed: the desk did not ask.
  */
 void
 hearth_peer_tell_account (HearthPeer *self, HearthAccount *account)
 {
-  GVariant *record
-      = account ? hearth_record_to_variant (account) : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+  emit (self, "Account", g_variant_new ("(@a{sv})", hearth_record_to_variant (account)));
+}
 
-  emit (self, "Account", g_variant_new ("(@a{sv})", record));
+/**
+ * hearth_peer_tell_signed_out:
+ * @self: a desk where nobody sits any more
+ * @why: as of Session.SignedOut
+ *
+ * The reason goes first: the desk says it where it asks who is there.
+ */
+void
+hearth_peer_tell_signed_out (HearthPeer *self, const char *why)
+{
+  emit (self, "SignedOut", g_variant_new ("(s)", why));
+  emit (self, "Account", g_variant_new ("(@a{sv})", g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)));
+}
+
+/**
+ * hearth_peer_tell_faces:
+ * @self: a desk
+ *
+ * Where somebody is signed in nobody asks who may sign in.
+ */
+void
+hearth_peer_tell_faces (HearthPeer *self)
+{
+  if (!hearth_peer_is_signed_in (self))
+    emit (self, "FacesChanged", g_variant_new ("()"));
 }
 
 /**

@@ -41,6 +41,8 @@ void hearth_peer_mark_front_desk (HearthPeer *self);
 void hearth_peer_tell (HearthPeer *self, GVariant *event);    /* Session.Changed */
 void hearth_peer_notify (HearthPeer *self, GVariant *notice); /* Session.Notice, also behind a locked desk */
 void hearth_peer_tell_account (HearthPeer *self, HearthAccount *account);
+void hearth_peer_tell_signed_out (HearthPeer *self, const char *why); /* Session.SignedOut, and Account */
+void hearth_peer_tell_faces (HearthPeer *self);                       /* Session.FacesChanged */
 HearthPeerKind hearth_peer_get_kind (HearthPeer *self);
 gint64 hearth_peer_get_desk (HearthPeer *self);
 const char *hearth_peer_get_address (HearthPeer *self);     /* (nullable): of a desk over TLS, without its port */

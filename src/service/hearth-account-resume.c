@@ -51,19 +51,40 @@ refuse_resume (HearthUnit *unit, gint64 account, const HearthShift *shift, GErro
                                failures < HEARTH_ACCOUNT_PIN_TRIES ? "" : "shift ended", error);
 }
 
+/* Where they never sat nothing is said of them. */
+static const char *
+why_not (
+    HearthUnit *unit, const HearthAccountLock *lock, const HearthShift *shift, const char **outcome, GError **error)
+{
+  g_autoptr (HearthAccount) account = NULL;
+
+  *outcome = "sign-in";
+  if (lock->id == 0 || shift->begun_at_s == 0)
+    return *outcome;
+  account = hearth_account_store_get (unit->conn, lock->id, error);
+  if (account == NULL)
+    return NULL;
+  if (lock->disabled)
+    *outcome = "disabled";
+  else if (hearth_account_get_new_passphrase (account))
+    *outcome = "passphrase";
+  return *outcome;
+}
+
 /**
  * hearth_account_service_resume:
  * @unit: a writing unit of a desk that has lost its connection
  * @account: who sat there
  * @resume: the secret of their last sign-in or unlock there
  * @resumed: (out) (nullable) (transfer full): who is back; %NULL: they sign in again
+ * @outcome: (out): as of Session.Resume
  * @error: return location
  *
  * Returns: whether it could be recorded
  */
 gboolean
 hearth_account_service_resume (
-    HearthUnit *unit, gint64 account, const char *resume, HearthAccount **resumed, GError **error)
+    HearthUnit *unit, gint64 account, const char *resume, HearthAccount **resumed, const char **outcome, GError **error)
 {
   g_auto (HearthAccountLock) lock = { 0 };
   g_autofree char *digest = NULL;
@@ -71,18 +92,20 @@ hearth_account_service_resume (
   HearthShift shift;
 
   *resumed = NULL;
+  *outcome = "sign-in";
   if (!hearth_account_store_get_lock (unit->conn, account, &lock, error)
       || !hearth_shift_store_get (unit->conn, account, desk, &shift, error)
       || !hearth_shift_store_get_resume (unit->conn, account, desk, &digest, error))
     return FALSE;
   if (lock.id == 0 || lock.disabled || !hearth_account_shift_goes_on (&shift, unit->now_s) || *digest == '\0')
-    return TRUE;
+    return why_not (unit, &lock, &shift, outcome, error) != NULL;
   if (!hearth_secret_is_digest_of (digest, resume))
     return refuse_resume (unit, account, &shift, error);
   if (!hearth_shift_store_seen (unit->conn, account, desk, shift.pin_failures, unit->now_s, error)
       || !hearth_unit_audit (unit, "resume", "account", account, "", error))
     return FALSE;
   *resumed = hearth_account_store_get (unit->conn, account, error);
+  *outcome = "welcome";
   return *resumed != NULL;
 }
 

@@ -43,8 +43,12 @@ gboolean hearth_account_service_end_shift_heard (HearthUnit *unit, GError **erro
 /* The way back after a lost connection: a secret for who has just been welcome at the caller's desk ("" where there is no
  * desk), and the account that comes back with it. */
 char *hearth_account_service_new_resume (HearthUnit *unit, gint64 account, GError **error);
-gboolean hearth_account_service_resume (
-    HearthUnit *unit, gint64 account, const char *resume, HearthAccount **resumed, GError **error);
+gboolean hearth_account_service_resume (HearthUnit *unit,
+                                        gint64 account,
+                                        const char *resume,
+                                        HearthAccount **resumed,
+                                        const char **outcome,
+                                        GError **error);
 gboolean hearth_account_service_drop_resume (HearthUnit *unit, GError **error);
 
 gboolean hearth_account_service_set_pin_hash (HearthUnit *unit, const char *pin_hash, GError **error);

@@ -430,7 +430,7 @@ hearth_desk_service_seen (HearthUnit *unit, gint64 desk, const char *fingerprint
 
 /* Of the desk that asks, over TLS. */
 static gboolean
-greet_desk (HearthUnit *unit, const char *fingerprint, GVariantDict *dict, GError **error)
+greet_desk (HearthUnit *unit, const char *fingerprint, gboolean copied, GVariantDict *dict, GError **error)
 {
   g_auto (HearthDeskKeys) keys = { 0 };
   g_autoptr (HearthDesk) desk = hearth_desk_store_get (unit->conn, unit->caller.desk_id, error);
@@ -444,6 +444,7 @@ greet_desk (HearthUnit *unit, const char *fingerprint, GVariantDict *dict, GErro
                          keys.expires_at_s - unit->now_s <= RENEW_S
                              && !g_str_equal (fingerprint, keys.next_fingerprint));
   g_variant_dict_insert (dict, "keeps-backups", "b", hearth_desk_get_keeps_backups (desk));
+  g_variant_dict_insert (dict, "copied", "b", copied);
   return TRUE;
 }
 
@@ -451,13 +452,14 @@ greet_desk (HearthUnit *unit, const char *fingerprint, GVariantDict *dict, GErro
  * hearth_desk_service_greet:
  * @unit: a unit of the desk that says hello
  * @fingerprint: (nullable): of the certificate with which it came over the network: only such a desk is told its keys
+ * @copied: whether its key is on two PCs
  * @protocol: the one that both speak
  * @error: return location
  *
  * Returns: (transfer floating) (nullable): a HearthHubGreeting as an a{sv}
  */
 GVariant *
-hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint protocol, GError **error)
+hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, gboolean copied, guint protocol, GError **error)
 {
   GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
   gboolean shared = fingerprint && *fingerprint;
@@ -474,7 +476,7 @@ hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint prot
   g_variant_dict_insert (&dict, "epochs-before", "^as", before);
   g_variant_dict_insert (&dict, "desk", "x", unit->caller.desk_id);
   g_variant_dict_insert (&dict, "shared", "b", shared);
-  if (shared && !greet_desk (unit, fingerprint, &dict, error))
+  if (shared && !greet_desk (unit, fingerprint, copied, &dict, error))
     {
       g_variant_dict_clear (&dict);
       return NULL;

@@ -49,7 +49,8 @@ HearthDesk *
 hearth_desk_service_save (HearthUnit *unit, gint64 desk, gint64 revision, GVariant *changes, GError **error);
 gboolean hearth_desk_service_remove (HearthUnit *unit, gint64 desk, GError **error);
 /* HearthHubGreeting as an a{sv} (floating). @fingerprint: of the desk's certificate; without one not over TLS, and no keys. */
-GVariant *hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, guint protocol, GError **error);
+GVariant *
+hearth_desk_service_greet (HearthUnit *unit, const char *fingerprint, gboolean copied, guint protocol, GError **error);
 /* What the center file knows of HearthHubStatus. */
 gboolean hearth_desk_service_status (HearthUnit *unit, GVariantDict *status, GError **error);
 

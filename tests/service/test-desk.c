@@ -470,7 +470,7 @@ work_greet (HearthUnit *unit, gpointer data, GError **error)
   g_autoptr (HearthHubGreeting) greeting = NULL;
   g_auto (HearthDeskKeys) keys = { 0 };
   g_autoptr (GVariant) dict = NULL;
-  GVariant *told = hearth_desk_service_greet (unit, job->fingerprint, 1, error);
+  GVariant *told = hearth_desk_service_greet (unit, job->fingerprint, FALSE, 1, error);
 
   if (told == NULL)
     return FALSE;

@@ -220,6 +220,7 @@ typedef struct
   gint64 account_id;
   char *secret;           /* (owned) (nullable) */
   HearthAccount *resumed; /* (owned) (nullable) */
+  const char *outcome;    /* (unowned) */
 } Back;
 
 static void
@@ -247,7 +248,7 @@ do_resume (HearthUnit *unit, gpointer data, GError **error)
   Back *back = data;
 
   g_clear_object (&back->resumed);
-  return hearth_account_service_resume (unit, back->account_id, back->secret, &back->resumed, error);
+  return hearth_account_service_resume (unit, back->account_id, back->secret, &back->resumed, &back->outcome, error);
 }
 
 static gboolean

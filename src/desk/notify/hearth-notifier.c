@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* From a notice of the hub to what somebody sees. libnotify waits for the desktop's notification service, which may hang:
+/* From a notice of the hub to what somebody sees; where that is the window: hearth-notifier-window.c. libnotify waits for the desktop's notification service, which may hang:
  * it is called from a thread, one call at a time, and the answer comes back to the main context. Owned by the window. */
 
 #define G_LOG_DOMAIN "hearth-desk"
 
 #include "config.h"
 
-#include "hearth-notifier.h"
+#include "hearth-notifier-private.h"
 
 #include <glib/gi18n.h>
 #include <libnotify/notify.h>
@@ -16,25 +16,6 @@
 #include "hearth-checkin-client.h"
 #include "hearth-notice-words.h"
 #include "hearth-setup.h"
-#include "hearth-text.h"
-#include "hearth-window.h"
-
-struct _HearthNotifier
-{
-  GObject parent_instance;
-
-  GtkWindow *window;    /* (unowned): owns this */
-  HearthClient *client; /* (owned) */
-  GThreadPool *caller;  /* (owned): the one thread that waits for the service */
-  GPtrArray *shown;     /* (owned): of NotifyNotification, so that their actions find us */
-  GPtrArray *naming;    /* (owned): those of @shown that name somebody */
-  GHashTable *standing; /* (owned): kind (unowned) to NotifyNotification: what is told until it is over */
-  AdwToast *outside;    /* (owned) (nullable): said while nobody is at the desk, until somebody is */
-  char *outside_text;   /* (owned) (nullable): what it says */
-  char *outside_action; /* (owned) (nullable): what Open does */
-  gint64 account;       /* who is at the desk, or was before it was locked */
-  gboolean locked;
-};
 
 enum
 {
@@ -107,6 +88,21 @@ target_of (const HearthNoticeKind *kind, gint64 id)
   return kind->section ? g_variant_new_string (kind->section) : g_variant_new_int64 (id);
 }
 
+/*< private >
+ * hearth_notice_kind_action:
+ * @kind: of a notice
+ * @id: of it
+ *
+ * Returns: (transfer full): of the window, with its target: what Open does
+ */
+char *
+hearth_notice_kind_action (const HearthNoticeKind *kind, gint64 id)
+{
+  g_autoptr (GVariant) target = g_variant_ref_sink (target_of (kind, id));
+
+  return g_action_print_detailed_name (kind->action, target);
+}
+
 /* Calls to the service ------------------------------------------------- */
 
 static gboolean on_shown (gpointer user_data);
@@ -167,57 +163,22 @@ withdraw_names (HearthNotifier *self)
 
 /* What is seen --------------------------------------------------------- */
 
-/* Behind the lock there is no page that could say it: it stands in the window until somebody is back. */
-static void
-say_outside (HearthNotifier *self, const char *text, const char *action)
+static char *
+text_of (const HearthNoticeKind *kind, const char *body)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  if (self->outside != NULL)
-    adw_toast_dismiss (self->outside);
-  g_clear_object (&self->outside);
-  hearth_set_str (&self->outside_text, text);
-  hearth_set_str (&self->outside_action, action);
-  self->outside = g_object_ref_sink (adw_toast_new (markup));
-  adw_toast_set_timeout (self->outside, 0);
-  hearth_window_add_toast (HEARTH_WINDOW (self->window), self->outside);
-}
-
-/* Whom it was meant for is back, or somebody else. */
-static void
-take_inside (HearthNotifier *self)
-{
-  HearthAccount *account = hearth_client_get_account (self->client);
-  gint64 before = self->account;
-  HearthDeskView *desk = self->window ? hearth_window_get_desk_view (HEARTH_WINDOW (self->window)) : NULL;
-  g_autoptr (AdwToast) outside = g_steal_pointer (&self->outside);
-
-  self->account = account ? hearth_account_get_id (account) : 0;
-  if (outside == NULL)
-    return;
-  adw_toast_dismiss (outside);
-  if (desk != NULL && self->account == before)
-    hearth_desk_view_say_with_action (desk, self->outside_text, _ ("Open"), self->outside_action);
+  if (kind->section == NULL)
+    return g_strdup (body);
+  /* Translators: a short sentence without its full stop, and another one. */
+  return g_strdup_printf (_ ("%s. %s"), _ (kind->summary), body);
 }
 
 static void
 say_in_window (Telling *telling)
 {
-  HearthNotifier *self = telling->notifier;
-  HearthDeskView *desk = hearth_window_get_desk_view (HEARTH_WINDOW (self->window));
-  g_autoptr (GVariant) target = g_variant_ref_sink (target_of (telling->kind, telling->id));
-  g_autofree char *action = g_action_print_detailed_name (telling->kind->action, target);
-  g_autofree char *text = NULL;
+  g_autofree char *action = hearth_notice_kind_action (telling->kind, telling->id);
+  g_autofree char *text = text_of (telling->kind, telling->body);
 
-  if (telling->kind->section == NULL)
-    text = g_strdup (telling->body);
-  else
-    /* Translators: a short sentence without its full stop, and another one. */
-    text = g_strdup_printf (_ ("%s. %s"), _ (telling->kind->summary), telling->body);
-  if (desk != NULL)
-    hearth_desk_view_say_with_action (desk, text, _ ("Open"), action);
-  else
-    say_outside (self, text, action);
+  hearth_notifier_say (telling->notifier, text, action);
 }
 
 static gboolean
@@ -238,7 +199,13 @@ on_shown (gpointer user_data)
       say_in_window (telling);
     }
   else if (telling->names_somebody && self->locked)
-    withdraw (telling->notification);
+    {
+      g_autofree char *nobody = hearth_notice_words_asked_for (NULL, HEARTH_NOTICE_NAMES_NOTHING);
+      g_autofree char *action = hearth_notice_kind_action (telling->kind, telling->id);
+
+      withdraw (telling->notification);
+      hearth_notifier_keep (self, nobody, action);
+    }
   else
     {
       if (!g_ptr_array_find (self->shown, telling->notification, NULL))
@@ -283,6 +250,18 @@ on_open (NotifyNotification *notification, char *action, gpointer user_data)
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), opening->kind->action, target);
 }
 
+/* Nobody was there to see it, and the desktop keeps it no longer. */
+static void
+hold_expired (HearthNotifier *self, NotifyNotification *notification)
+{
+  const char *text = g_object_get_data (G_OBJECT (notification), "text");
+  const char *action = g_object_get_data (G_OBJECT (notification), "action");
+
+  if (!self->locked || notify_notification_get_closed_reason (notification) != NOTIFY_CLOSED_REASON_EXPIRED)
+    return;
+  hearth_notifier_keep (self, text, action);
+}
+
 static gboolean
 is_value (gpointer key, gpointer value, gpointer user_data)
 {
@@ -292,6 +271,7 @@ is_value (gpointer key, gpointer value, gpointer user_data)
 static void
 on_closed (HearthNotifier *self, NotifyNotification *notification)
 {
+  hold_expired (self, notification);
   g_hash_table_foreach_remove (self->standing, is_value, notification);
   g_ptr_array_remove_fast (self->naming, notification);
   g_ptr_array_remove_fast (self->shown, notification);
@@ -322,6 +302,13 @@ notification_new (Telling *telling)
   notify_notification_set_category (notification, asked ? "im.received" : "device");
   notify_notification_add_action (notification, "default", _ ("Open"), on_open, opening_new (telling), opening_free);
   notify_notification_add_action (notification, "open", _ ("Open"), on_open, opening_new (telling), opening_free);
+  /* What is said of it later is said where names may not be. */
+  g_object_set_data_full (G_OBJECT (notification), "text",
+                          asked ? hearth_notice_words_asked_for (NULL, HEARTH_NOTICE_NAMES_NOTHING)
+                                : text_of (telling->kind, telling->body),
+                          g_free);
+  g_object_set_data_full (G_OBJECT (notification), "action", hearth_notice_kind_action (telling->kind, telling->id),
+                          g_free);
   g_signal_connect_object (notification, "closed", G_CALLBACK (on_closed), telling->notifier, G_CONNECT_SWAPPED);
   return notification;
 }
@@ -383,7 +370,20 @@ static gboolean
 is_wanted (HearthNotifier *self, const HearthNoticeKind *kind)
 {
   return g_settings_get_boolean (hearth_setup_get_settings (), kind->setting)
-         && (kind->for_all || hearth_client_may (self->client, HEARTH_PERMISSION_MANAGE_CENTER));
+         && (kind->for_all || self->locked || hearth_client_may (self->client, HEARTH_PERMISSION_MANAGE_CENTER));
+}
+
+/* News of the center are for whoever looks after it, not for who passes a locked desk. */
+static void
+hold_for_manager (Telling *telling)
+{
+  HearthNotifier *self = telling->notifier;
+  g_autofree char *action = hearth_notice_kind_action (telling->kind, telling->id);
+  g_autofree char *text = text_of (telling->kind, telling->body);
+
+  hearth_notifier_keep (self, text, action);
+  g_signal_emit (self, signals[TOLD], 0, telling->kind->kind, FALSE);
+  telling_free (telling);
 }
 
 static void
@@ -416,7 +416,10 @@ on_notice (HearthNotifier *self, const char *name, gint64 id, gint64 at_s, GVari
     }
   telling->body = kind->section ? hearth_notice_words_body (name, detail, hearth_client_get_time_zone (self->client))
                                 : hearth_notice_words_asked_for (NULL, HEARTH_NOTICE_NAMES_NOTHING);
-  show (telling);
+  if (self->locked && !kind->for_all)
+    hold_for_manager (telling);
+  else
+    show (telling);
 }
 
 static void
@@ -441,6 +444,7 @@ hearth_notifier_dispose (GObject *object)
   g_hash_table_remove_all (self->standing);
   g_ptr_array_set_size (self->shown, 0);
   g_clear_object (&self->outside);
+  g_clear_object (&self->inside);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (hearth_notifier_parent_class)->dispose (object);
@@ -455,8 +459,9 @@ hearth_notifier_finalize (GObject *object)
   g_thread_pool_free (self->caller, FALSE, FALSE);
   g_ptr_array_unref (self->shown);
   g_ptr_array_unref (self->naming);
-  g_free (self->outside_text);
-  g_free (self->outside_action);
+  g_object_unref (self->missed);
+  g_free (self->inside_text);
+  g_free (self->inside_action);
   g_hash_table_unref (self->standing);
 
   G_OBJECT_CLASS (hearth_notifier_parent_class)->finalize (object);
@@ -477,6 +482,7 @@ hearth_notifier_class_init (HearthNotifierClass *klass)
 static void
 hearth_notifier_init (HearthNotifier *self)
 {
+  self->missed = hearth_missed_list_new ();
   self->caller = g_thread_pool_new (show_in_thread, NULL, 1, FALSE, NULL);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->naming = g_ptr_array_new_with_free_func (g_object_unref);
@@ -519,7 +525,10 @@ hearth_notifier_set_locked (HearthNotifier *self, gboolean locked)
 
   self->locked = locked;
   if (locked)
-    withdraw_names (self);
+    {
+      withdraw_names (self);
+      hearth_missed_list_set_account (self->missed, 0);
+    }
   else
-    take_inside (self);
+    hearth_notifier_take_inside (self);
 }

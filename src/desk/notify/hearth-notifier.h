@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "hearth-client.h"
+#include "hearth-missed-list.h"
 
 G_BEGIN_DECLS
 
@@ -33,5 +34,7 @@ extern const guint hearth_n_notice_kinds;
 
 HearthNotifier *hearth_notifier_new (GtkWindow *window, HearthClient *client);
 void hearth_notifier_set_locked (HearthNotifier *self, gboolean locked);
+void hearth_notifier_hold (HearthNotifier *self, const char *text);
+HearthMissedList *hearth_notifier_get_missed (HearthNotifier *self); /* (transfer none) */
 
 G_END_DECLS

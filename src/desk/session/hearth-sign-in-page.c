@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Sign-in and lock: tiles of those who use this desk, PIN keys for touch (the keyboard's digits work too), passphrase.
+/* Sign-in and lock: tiles of those who use this desk, PIN keys for touch (the keyboard's digits work too), passphrase; above
+ * them what whoever was here before should know.
  * A new page for every lock, so that nothing typed in the last one is left. When it worked the client's state changes,
  * and the window takes the page away.
  * Owned by the window. Main context only. */
@@ -14,19 +15,16 @@
 
 #include "hearth-clock.h"
 #include "hearth-day.h"
-#include "hearth-desk-pages.h"
 #include "hearth-setup.h"
 #include "hearth-error-message.h"
-#include "hearth-face-button.h"
+#include "hearth-face-grid.h"
+#include "hearth-hub-watch.h"
 #include "hearth-pin-pad.h"
 #include "hearth-session-client.h"
 #include "hearth-shown-name.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-
-#define COLUMNS 3
-#define TILES 9
 
 struct _HearthSignInPage
 {
@@ -35,9 +33,10 @@ struct _HearthSignInPage
   GtkLabel *heading;       /* (unowned): template child */
   GtkEditable *name_entry; /* (unowned): template child */
   GtkLabel *outcome;       /* (unowned): template child */
+  GtkLabel *told;          /* (unowned): template child */
   GtkEditable *passphrase; /* (unowned): template child */
   HearthPinPad *pad;       /* (unowned): template child */
-  GtkGrid *people;         /* (unowned): template child */
+  HearthFaceGrid *people;  /* (unowned): template child */
   GtkStack *ways;          /* (unowned): template child */
   GtkWidget *way_in;       /* (unowned): template child: what waits with the desk */
   GtkWidget *use_pin;      /* (unowned): template child */
@@ -45,7 +44,6 @@ struct _HearthSignInPage
 
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
-  HearthFaceButton *chosen;  /* (unowned) (nullable): child of people */
   gint64 account;            /* whose tile is chosen at first */
   gint64 wait_until_us;      /* monotonic time until which no try is taken */
   guint wait_source;
@@ -92,19 +90,13 @@ focus_way (HearthSignInPage *self)
                                            : self->passphrase));
 }
 
-/* Returns: whether they type their name */
-static gboolean
-is_other (HearthSignInPage *self)
-{
-  return self->chosen == NULL || hearth_face_button_get_account (self->chosen) == 0;
-}
-
 /* The way in for whose tile is chosen. */
 static void
 show_way (HearthSignInPage *self, gboolean pin)
 {
-  gboolean other = is_other (self);
-  const char *name = self->chosen ? hearth_face_button_get_name (self->chosen) : "";
+  HearthFaceButton *chosen = hearth_face_grid_get_chosen (self->people);
+  gboolean other = hearth_face_grid_is_other (self->people);
+  const char *name = chosen ? hearth_face_button_get_name (chosen) : "";
   g_autofree char *heading = NULL;
 
   if (other)
@@ -117,85 +109,44 @@ show_way (HearthSignInPage *self, gboolean pin)
   hearth_pin_pad_clear (self->pad);
   gtk_editable_set_text (self->passphrase, "");
   gtk_widget_set_visible (GTK_WIDGET (self->name_entry), other);
-  gtk_widget_set_visible (self->use_pin, !other && hearth_face_button_get_pin_enough (self->chosen));
+  gtk_widget_set_visible (self->use_pin, !other && hearth_face_button_get_pin_enough (chosen));
   gtk_stack_set_visible_child_name (self->ways, pin && !other ? "pin" : "passphrase");
   focus_way (self);
 }
 
+/* Whose tile was chosen is there no more. */
 static void
-chosen_cb (HearthSignInPage *self, GtkToggleButton *button)
+show_no_way (HearthSignInPage *self)
 {
-  if (!gtk_toggle_button_get_active (button))
-    return;
+  gtk_label_set_label (self->heading, _ ("Choose your name."));
+  hearth_pin_pad_clear (self->pad);
+  gtk_editable_set_text (self->passphrase, "");
+  gtk_stack_set_visible_child_name (self->ways, "none");
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+chosen_cb (HearthSignInPage *self, gboolean by_person)
+{
+  HearthFaceButton *chosen = hearth_face_grid_get_chosen (self->people);
+
   /* A wait is for one name; the hub says again whether it holds for this one. */
   g_clear_handle_id (&self->wait_source, g_source_remove);
   gtk_widget_set_sensitive (self->way_in, TRUE);
-  self->chosen = HEARTH_FACE_BUTTON (button);
-  say (self, "");
-  show_way (self, hearth_face_button_get_pin_enough (self->chosen));
-}
-
-static void
-add_tile (HearthSignInPage *self, GtkWidget *tile, guint position, GtkWidget *first)
-{
-  if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), GTK_TOGGLE_BUTTON (first));
-  g_signal_connect_object (tile, "toggled", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_grid_attach (self->people, tile, (int)position % COLUMNS, (int)position / COLUMNS, 1, 1);
-}
-
-static void
-fill_people (HearthSignInPage *self, GPtrArray *faces, gboolean more)
-{
-  guint n = more ? MIN (faces->len, TILES - 1) : MIN (faces->len, TILES);
-  g_autofree char *words = g_strdup (gtk_label_get_label (self->outcome));
-  GtkWidget *first = NULL, *chosen = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const HearthFace *face = faces->pdata[i];
-      GtkWidget *tile = hearth_face_button_new (face->account_id, face->name, hearth_role_label_of_nick (face->role),
-                                                face->pin_enough);
-
-      add_tile (self, tile, i, first);
-      first = first ? first : tile;
-      if (face->account_id == self->account || (n == 1 && !more))
-        chosen = tile;
-    }
-  if (n < TILES)
-    {
-      GtkWidget *tile = hearth_face_button_new (0, _ ("Someone else"), "", FALSE);
-
-      add_tile (self, tile, n, first);
-      if (n == 0)
-        chosen = tile;
-    }
-  if (chosen != NULL)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chosen), TRUE);
-  else if (first != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (first);
   /* What the page was opened with stays until somebody chooses another tile. */
-  say (self, words);
+  if (by_person)
+    say (self, "");
+  if (chosen == NULL)
+    show_no_way (self);
+  else
+    show_way (self, hearth_face_button_get_pin_enough (chosen));
 }
 
 static void
-faces_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+faces_failed_cb (HearthSignInPage *self, const char *text)
 {
-  g_autoptr (HearthSignInPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean more = FALSE;
-  g_autoptr (GPtrArray) faces = hearth_session_client_faces_finish (self->client, result, &more, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (faces == NULL)
-    {
-      g_autofree char *text = hearth_error_message (error);
-
-      say (self, text);
-      return;
-    }
-  fill_people (self, faces, more);
+  say (self, text);
 }
 
 static gboolean
@@ -295,11 +246,13 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 pin_typed_cb (HearthSignInPage *self, const char *pin)
 {
-  if (self->chosen == NULL || !gtk_widget_get_sensitive (self->way_in))
+  HearthFaceButton *chosen = hearth_face_grid_get_chosen (self->people);
+
+  if (chosen == NULL || !gtk_widget_get_sensitive (self->way_in))
     return;
   set_busy (self, TRUE);
-  hearth_session_client_unlock_async (self->client, hearth_face_button_get_account (self->chosen), pin,
-                                      self->cancellable, unlocked_cb, g_object_ref (self));
+  hearth_session_client_unlock_async (self->client, hearth_face_button_get_account (chosen), pin, self->cancellable,
+                                      unlocked_cb, g_object_ref (self));
 }
 
 static void
@@ -322,7 +275,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (outcome == HEARTH_SIGN_IN_WRONG)
     {
       /* Who has a face here is known here; a name that was typed may be right, and not known. */
-      if (is_other (self) && hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
+      if (hearth_face_grid_is_other (self->people) && hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY)
         say (self,
              _ ("That was not it. While the hub is away, only people who signed in at this desk before can go on."));
       else
@@ -334,7 +287,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 sign_in_cb (HearthSignInPage *self)
 {
-  gint64 account = self->chosen ? hearth_face_button_get_account (self->chosen) : 0;
+  HearthFaceButton *chosen = hearth_face_grid_get_chosen (self->people);
+  gint64 account = chosen ? hearth_face_button_get_account (chosen) : 0;
   const char *name = account == 0 ? gtk_editable_get_text (self->name_entry) : "";
   const char *passphrase = gtk_editable_get_text (self->passphrase);
 
@@ -390,6 +344,18 @@ is_away_cb (GObject *object, HearthClientState state)
   return state == HEARTH_CLIENT_AWAY;
 }
 
+static gboolean
+is_only_away_cb (GObject *object, HearthClientState state, gboolean copied)
+{
+  return state == HEARTH_CLIENT_AWAY && !copied;
+}
+
+static char *
+copied_line_cb (GObject *object, HearthClientState state)
+{
+  return hearth_hub_watch_copied_words (state == HEARTH_CLIENT_AWAY);
+}
+
 static char *
 lock_line_cb (GObject *object)
 {
@@ -412,7 +378,7 @@ hearth_sign_in_page_grab_focus (GtkWidget *widget)
   HearthSignInPage *self = HEARTH_SIGN_IN_PAGE (widget);
   GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->people));
 
-  if (self->chosen != NULL)
+  if (hearth_face_grid_get_chosen (self->people) != NULL)
     focus_way (self);
   else if (first != NULL)
     gtk_widget_grab_focus (first);
@@ -473,7 +439,7 @@ hearth_sign_in_page_constructed (GObject *object)
   G_OBJECT_CLASS (hearth_sign_in_page_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  hearth_session_client_faces_async (self->client, self->cancellable, faces_cb, g_object_ref (self));
+  hearth_face_grid_setup (self->people, self->client, self->account);
 }
 
 static void
@@ -483,7 +449,6 @@ hearth_sign_in_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->wait_source, g_source_remove);
-  self->chosen = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_SIGN_IN_PAGE);
   g_clear_object (&self->client);
 
@@ -510,11 +475,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, people);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, told);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, use_pin);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, way_in);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, ways);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copied_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, desk_line_cb);
+  gtk_widget_class_bind_template_callback (widget_class, faces_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_away_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_only_away_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_sample_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_activated_cb);
@@ -543,6 +513,7 @@ hearth_sign_in_page_class_init (HearthSignInPageClass *klass)
   properties[PROP_ACCOUNT] = g_param_spec_int64 ("account", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (HEARTH_TYPE_FACE_GRID);
   g_type_ensure (HEARTH_TYPE_PIN_PAD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -582,6 +553,22 @@ hearth_sign_in_page_say (HearthSignInPage *self, const char *text)
   g_return_if_fail (HEARTH_IS_SIGN_IN_PAGE (self));
 
   say (self, text);
+}
+
+/**
+ * hearth_sign_in_page_tell:
+ * @self: a page
+ * @text: (nullable): what whoever was here before should know; %NULL for nothing
+ *
+ * Says something above it all, where it stays whatever tile is chosen.
+ */
+void
+hearth_sign_in_page_tell (HearthSignInPage *self, const char *text)
+{
+  g_return_if_fail (HEARTH_IS_SIGN_IN_PAGE (self));
+
+  gtk_label_set_label (self->told, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->told), text != NULL);
 }
 
 /**

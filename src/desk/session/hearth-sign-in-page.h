@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (HearthSignInPage, hearth_sign_in_page, HEARTH, SIGN_IN_PAG
 HearthSignInPage *hearth_sign_in_page_new (HearthClient *client, gint64 account);
 /* Why somebody is here again; until another tile is chosen. */
 void hearth_sign_in_page_say (HearthSignInPage *self, const char *text);
+void hearth_sign_in_page_tell (HearthSignInPage *self, const char *text);
 /* Of who was welcome just now, in the memory of the entry; "" where it was a PIN. */
 const char *hearth_sign_in_page_get_passphrase (HearthSignInPage *self);
 

@@ -14,16 +14,19 @@ struct _HearthDeskView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *body;         /* (unowned): template child: all but the toasts */
-  GtkListBox *nav;         /* (unowned): template child */
-  GtkStack *pages;         /* (unowned): template child */
-  AdwToastOverlay *toasts; /* (unowned): template child */
-  HearthClient *client;    /* (owned) */
-  HearthHubWatch *watch;   /* (owned) (nullable): of a desk that joined a center */
-  HearthUndoStack *undo;   /* (owned) */
-  AdwToast *toast;         /* (owned) (nullable): the last one */
-  HearthDayList *day;      /* (owned) (nullable): for the count in the sidebar */
-  guint undo_id;           /* of what the toast offers to take back */
+  GtkWidget *body;          /* (unowned): template child: all but the toasts */
+  GtkListBox *nav;          /* (unowned): template child */
+  GtkStack *pages;          /* (unowned): template child */
+  AdwToastOverlay *toasts;  /* (unowned): template child */
+  HearthClient *client;     /* (owned) */
+  HearthHubWatch *watch;    /* (owned) (nullable): of a desk that joined a center */
+  HearthUndoStack *undo;    /* (owned) */
+  AdwToast *toast;          /* (owned) (nullable): the last one */
+  HearthMissedList *missed; /* (owned) (nullable) */
+  GtkWidget *missed_button; /* (unowned): template child */
+  GtkLabel *missed_label;   /* (unowned): template child */
+  HearthDayList *day;       /* (owned) (nullable): for the count in the sidebar */
+  guint undo_id;            /* of what the toast offers to take back */
   guint rail_source;
   gboolean rail;
 };

@@ -99,6 +99,20 @@ hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const 
 }
 
 /**
+ * hearth_desk_view_tell:
+ * @self: a view
+ * @text: one sentence or two
+ *
+ * A toast that stays until it is closed, or something else is said.
+ */
+void
+hearth_desk_view_tell (HearthDeskView *self, const char *text)
+{
+  hearth_desk_view_say (self, text);
+  adw_toast_set_timeout (self->toast, 0);
+}
+
+/**
  * hearth_desk_view_offer_undo:
  * @self: a view
  * @text: what was done
@@ -174,6 +188,50 @@ hearth_desk_view_dismiss_toast (HearthDeskView *self)
 
   if (toast != NULL)
     adw_toast_dismiss (toast);
+}
+
+/**
+ * hearth_desk_view_get_toast:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the last toast, on the screen or gone by itself
+ */
+AdwToast *
+hearth_desk_view_get_toast (HearthDeskView *self)
+{
+  g_return_val_if_fail (HEARTH_IS_DESK_VIEW (self), NULL);
+
+  return self->toast;
+}
+
+static void
+missed_changed_cb (HearthDeskView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->missed));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u notice", "%u notices", n), n);
+
+  gtk_label_set_label (self->missed_label, text);
+  gtk_widget_set_tooltip_text (self->missed_button, _ ("What was said while the desk was locked"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->missed_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (self->missed_button, n > 0);
+}
+
+/**
+ * hearth_desk_view_set_missed:
+ * @self: a view
+ * @missed: what was said while the desk was locked
+ *
+ * A button leads to it while there is anything. To be called once.
+ */
+void
+hearth_desk_view_set_missed (HearthDeskView *self, HearthMissedList *missed)
+{
+  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+  g_return_if_fail (self->missed == NULL);
+
+  self->missed = g_object_ref (missed);
+  g_signal_connect_object (missed, "items-changed", G_CALLBACK (missed_changed_cb), self, G_CONNECT_SWAPPED);
+  missed_changed_cb (self);
 }
 
 /**

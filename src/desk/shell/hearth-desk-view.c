@@ -305,6 +305,7 @@ hearth_desk_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_DESK_VIEW);
   g_clear_object (&self->toast);
   g_clear_object (&self->day);
+  g_clear_object (&self->missed);
   g_clear_object (&self->watch);
   g_clear_object (&self->client);
 
@@ -362,6 +363,8 @@ hearth_desk_view_class_init (HearthDeskViewClass *klass)
   g_type_ensure (HEARTH_TYPE_HUB_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/recoverycommons/Hearth/shell/hearth-desk-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, body);
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, missed_button);
+  gtk_widget_class_bind_template_child (widget_class, HearthDeskView, missed_label);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, nav);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, pages);
   gtk_widget_class_bind_template_child (widget_class, HearthDeskView, toasts);

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "hearth-hub-watch.h"
+#include "hearth-missed-list.h"
 #include "hearth-shell.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -15,12 +18,16 @@ G_DECLARE_FINAL_TYPE (HearthDeskView, hearth_desk_view, HEARTH, DESK_VIEW, GtkWi
 
 HearthDeskView *hearth_desk_view_new (HearthClient *client, HearthHubWatch *watch);
 void hearth_desk_view_say (HearthDeskView *self, const char *text);
+void hearth_desk_view_tell (HearthDeskView *self, const char *text);
 void hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action);
 guint hearth_desk_view_offer_undo (
     HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy);
 void hearth_desk_view_reword_undo (HearthDeskView *self, guint id, const char *text);
 gboolean hearth_desk_view_undo (HearthDeskView *self);
 void hearth_desk_view_dismiss_toast (HearthDeskView *self);
+AdwToast *hearth_desk_view_get_toast (HearthDeskView *self); /* (transfer none) (nullable): the last one */
+/* What whoever works here missed while the desk was locked. */
+void hearth_desk_view_set_missed (HearthDeskView *self, HearthMissedList *missed);
 
 /* Pages by their place in the sidebar, from 0. */
 gboolean hearth_desk_view_show_page (HearthDeskView *self, guint position);

@@ -199,6 +199,14 @@ hearth_hub_line_get_text (HearthHubLine *self)
   return gtk_label_get_label (self->text);
 }
 
+/* What is wrong while the hub is there is not mended by looking for it. */
+static gboolean
+button_of_away (GBinding *binding, const GValue *from, GValue *to, gpointer data)
+{
+  g_value_set_string (to, g_value_get_boolean (from) ? _ ("Try now") : NULL);
+  return TRUE;
+}
+
 /**
  * hearth_hub_line_add_banner:
  * @page: a box with a header bar
@@ -217,9 +225,11 @@ hearth_hub_line_add_banner (GtkWidget *page, HearthHubWatch *watch)
 
   while (above != NULL && !ADW_IS_HEADER_BAR (above))
     above = gtk_widget_get_next_sibling (above);
-  banner = g_object_new (HEARTH_TYPE_BANNER, "icon-name", "hearth-kept-here-symbolic", "button-label", _ ("Try now"),
-                         "action-name", "win.try-hub", NULL);
+  banner
+      = g_object_new (HEARTH_TYPE_BANNER, "icon-name", "hearth-kept-here-symbolic", "action-name", "win.try-hub", NULL);
   g_object_bind_property (watch, "sentence", banner, "title", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (watch, "away", banner, "revealed", G_BINDING_SYNC_CREATE);
+  g_object_bind_property_full (watch, "away", banner, "button-label", G_BINDING_SYNC_CREATE, button_of_away, NULL, NULL,
+                               NULL);
+  g_object_bind_property (watch, "wrong", banner, "revealed", G_BINDING_SYNC_CREATE);
   gtk_box_insert_child_after (GTK_BOX (page), banner, above);
 }

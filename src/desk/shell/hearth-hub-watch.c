@@ -27,11 +27,13 @@ struct _HearthHubWatch
   char *line;                 /* (owned) (nullable) */
   guint n_sent;               /* since the hub is back, not told yet */
   gboolean away;
+  gboolean wrong; /* there is a sentence to show */
 };
 
 typedef enum
 {
   PROP_AWAY = 1,
+  PROP_WRONG,
   PROP_SENTENCE,
   PROP_LINE,
   PROP_TO_SETTLE,
@@ -66,6 +68,8 @@ create_sentence (HearthHubWatch *self)
   const GError *error = reason_of (self);
   g_autofree char *why = error ? hearth_error_message (error) : NULL;
 
+  if (hearth_client_is_copied (self->client))
+    return hearth_hub_watch_copied_words (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
   if (hearth_outbox_is_hub_full (self->outbox))
     return g_strdup (_ ("The disk of the hub is full. What you see is saved; new check-ins wait on this PC."));
   if (why != NULL)
@@ -99,6 +103,7 @@ create_line (HearthHubWatch *self)
 static void
 update (HearthHubWatch *self)
 {
+  gboolean copied = hearth_client_is_copied (self->client);
   gboolean away
       = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY || hearth_outbox_is_hub_full (self->outbox);
   g_autofree char *sentence = create_sentence (self);
@@ -106,12 +111,17 @@ update (HearthHubWatch *self)
 
   g_object_freeze_notify (G_OBJECT (self));
   /* The sentence of before stays while the banner goes. */
-  if (away && hearth_set_str (&self->sentence, sentence))
+  if ((away || copied) && hearth_set_str (&self->sentence, sentence))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
   if (self->away != away)
     {
       self->away = away;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AWAY]);
+    }
+  if (self->wrong != (away || copied))
+    {
+      self->wrong = away || copied;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRONG]);
     }
   line = create_line (self);
   if (hearth_set_str (&self->line, line))
@@ -168,6 +178,9 @@ hearth_hub_watch_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_AWAY:
       g_value_set_boolean (value, self->away);
       break;
+    case PROP_WRONG:
+      g_value_set_boolean (value, self->wrong);
+      break;
     case PROP_SENTENCE:
       g_value_set_string (value, self->sentence);
       break;
@@ -207,6 +220,7 @@ hearth_hub_watch_class_init (HearthHubWatchClass *klass)
   object_class->get_property = hearth_hub_watch_get_property;
 
   properties[PROP_AWAY] = g_param_spec_boolean ("away", NULL, NULL, FALSE, flags);
+  properties[PROP_WRONG] = g_param_spec_boolean ("wrong", NULL, NULL, FALSE, flags);
   properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, "", flags);
   properties[PROP_LINE] = g_param_spec_string ("line", NULL, NULL, NULL, flags);
   properties[PROP_TO_SETTLE] = g_param_spec_uint ("to-settle", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -220,6 +234,24 @@ static void
 hearth_hub_watch_init (HearthHubWatch *self)
 {
   self->sentence = g_strdup ("");
+}
+
+/**
+ * hearth_hub_watch_copied_words:
+ * @away: whether the hub cannot be reached just now
+ *
+ * Returns: (transfer full): what whoever works at a desk that is on two PCs should do
+ */
+char *
+hearth_hub_watch_copied_words (gboolean away)
+{
+  const char *what = _ ("This desk is also on another PC: somebody copied it, and the two push each other out. Tell a "
+                        "director: they remove the desk in the preferences, and each PC joins with a code of its own.");
+
+  if (away)
+    /* Translators: %s is a sentence that says why. */
+    return g_strdup_printf (_ ("%s Go on checking people in: visits are kept on this PC until then."), what);
+  return g_strdup (what);
 }
 
 /**
@@ -238,6 +270,7 @@ hearth_hub_watch_new (HearthClient *client, HearthConnector *connector, HearthOu
   self->client = g_object_ref (client);
   self->outbox = g_object_ref (outbox);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::copied", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "notify::waiting", G_CALLBACK (waiting_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "notify::to-settle", G_CALLBACK (to_settle_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "recorded", G_CALLBACK (recorded_cb), self, G_CONNECT_SWAPPED);

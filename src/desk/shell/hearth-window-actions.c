@@ -12,6 +12,7 @@
 #include "hearth-window-private.h"
 
 #include "hearth-import-dialog.h"
+#include "hearth-missed-dialog.h"
 #include "hearth-preferences.h"
 #include "hearth-secret-dialog.h"
 #include "hearth-session-client.h"
@@ -66,12 +67,31 @@ import_people_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   hearth_import_dialog_present (widget, HEARTH_WINDOW (widget)->client);
 }
 
+/* What it was about is on the screen now, or will be. */
+static void
+forget_missed (HearthWindow *self, const char *name, GVariant *parameter)
+{
+  g_autofree char *action = g_action_print_detailed_name (name, parameter);
+
+  hearth_missed_list_opened (hearth_notifier_get_missed (self->notifier), action);
+}
+
+static void
+missed_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  if (hearth_window_get_desk_view (self) != NULL)
+    hearth_missed_dialog_present (widget, self->client, hearth_notifier_get_missed (self->notifier));
+}
+
 static void
 preferences_at_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   HearthWindow *self = HEARTH_WINDOW (widget);
 
   /* Of a notification: while locked there is nothing to show but the sign-in page. */
+  forget_missed (self, name, parameter);
   if (hearth_window_get_desk_view (self) != NULL)
     hearth_preferences_present_section (widget, self->client, g_variant_get_string (parameter, NULL));
 }
@@ -109,6 +129,7 @@ asked_for_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   HearthWindow *self = HEARTH_WINDOW (widget);
 
   self->asked_visit = g_variant_get_int64 (parameter);
+  forget_missed (self, name, parameter);
   hearth_window_show_asked (self);
 }
 
@@ -153,6 +174,7 @@ hearth_window_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-people", NULL, import_people_cb);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
+  gtk_widget_class_install_action (widget_class, "win.missed", NULL, missed_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "u", page_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences-at", "s", preferences_at_cb);
@@ -174,7 +196,7 @@ hearth_window_update_actions (HearthWindow *self)
 {
   /* The desk itself works while the hub is away; what is written there does not. */
   static const char *const for_somebody[] = {
-    "win.lock", "win.page", "win.preferences", "win.sign-out", "win.switch-person", "win.undo",
+    "win.lock", "win.missed", "win.page", "win.preferences", "win.sign-out", "win.switch-person", "win.undo",
   };
   static const char *const for_hub[] = { "win.ask-team", "win.change-passphrase", "win.change-pin" };
   gboolean signed_in = hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN;

@@ -62,6 +62,8 @@ struct _HearthWindow
   gboolean asked_to_serve; /* somebody waits for the service of this PC */
   gboolean switching;      /* the next sign-in page is for another person */
   gboolean gave_up;        /* it is for one who did not choose a passphrase */
+  char *told;              /* (owned) (nullable): why whoever was here was signed out, until somebody signs in */
+  char **roles;            /* (owned) (nullable): of whose desk it is, as their pages were made */
 };
 
 void hearth_window_show_view (HearthWindow *self, const char *name);

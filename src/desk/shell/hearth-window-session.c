@@ -11,12 +11,14 @@
 
 #include "hearth-window-private.h"
 
+#include "hearth-desk-pages.h"
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
 #include "hearth-error.h"
 #include "hearth-secret-dialog.h"
 #include "hearth-session-client.h"
 #include "hearth-sign-in-page.h"
+#include "hearth-signed-out-words.h"
 
 #include <glib/gi18n.h>
 
@@ -135,6 +137,7 @@ show_sign_in (HearthWindow *self)
   if (self->gave_up)
     hearth_sign_in_page_say (page, _ ("You are signed out. Sign in again to choose a passphrase of your own."));
   self->gave_up = FALSE;
+  hearth_sign_in_page_tell (page, self->told);
   hearth_window_set_view (self, "sign-in", GTK_WIDGET (page));
   gtk_widget_grab_focus (GTK_WIDGET (page));
 }
@@ -154,6 +157,41 @@ ask_for_passphrase (HearthWindow *self, HearthSignInPage *page)
   GtkWidget *dialog = hearth_secret_dialog_present_first (GTK_WIDGET (self), self->client, passphrase);
 
   g_signal_connect_object (dialog, "given-up", G_CALLBACK (given_up_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Once, on the page where they find themselves; who it is for is not said. */
+static void
+signed_out_cb (HearthWindow *self, const char *why)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->views, "sign-in");
+
+  g_free (self->told);
+  self->told = hearth_signed_out_words (why, hearth_client_get_account (self->client) == NULL);
+  if (page != NULL)
+    hearth_sign_in_page_tell (HEARTH_SIGN_IN_PAGE (page), self->told);
+}
+
+/* Somebody else has changed what they may do while they sat here. */
+static void
+say_roles (HearthWindow *self, HearthAccount *account)
+{
+  const char *const *roles = hearth_account_get_roles (account);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) labels = NULL;
+  g_autofree char *all = NULL, *text = NULL;
+
+  for (guint i = 0; roles[i]; i++)
+    g_strv_builder_add (builder, hearth_role_label_of_nick (roles[i]));
+  labels = g_strv_builder_end (builder);
+  all = g_strjoinv (", ", labels);
+  if (self->roles != NULL && !g_strv_equal ((const char *const *)self->roles, roles))
+    {
+      /* Translators: %s are the names of roles, with commas between them. */
+      text = g_strdup_printf (_ ("A director changed what you can do here. Your roles now: %s."), all);
+      hearth_desk_view_tell (self->desk, text);
+    }
+  g_strfreev (self->roles);
+  self->roles = g_strdupv ((char **)roles);
 }
 
 /* @page: on which they signed in, if it was there. */
@@ -180,10 +218,14 @@ show_desk (HearthWindow *self)
   /* Who left without choosing a passphrase of their own is asked again: until then nothing else is open to them. */
   if (back && hearth_account_get_new_passphrase (account))
     same = FALSE;
+  if (self->desk == NULL || hearth_account_get_id (account) != self->desk_account)
+    g_clear_pointer (&self->roles, g_strfreev);
+  g_clear_pointer (&self->told, g_free);
   if (!same)
     {
       drop_desk (self);
       self->desk = g_object_ref_sink (hearth_desk_view_new (self->client, self->watch));
+      hearth_desk_view_set_missed (self->desk, hearth_notifier_get_missed (self->notifier));
       self->desk_account = hearth_account_get_id (account);
     }
   if (gtk_widget_get_parent (GTK_WIDGET (self->desk)) == NULL)
@@ -195,6 +237,7 @@ show_desk (HearthWindow *self)
     show_dialogs (self);
   else
     welcome_words (self, account, page);
+  say_roles (self, account);
 }
 
 /* The hub of this PC's own file went: it is opened anew. */
@@ -247,15 +290,20 @@ state_cb (HearthWindow *self)
   hearth_notifier_set_locked (self->notifier, hearth_client_get_account (self->client) == NULL);
 }
 
-/* Whoever has chosen a passphrase of their own, or was given another role, has other pages from now on. */
 static gboolean
-has_other_pages (HearthWindow *self)
+is_at_own_desk (HearthWindow *self)
 {
   HearthAccount *account = hearth_client_get_account (self->client);
 
   return hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && account != NULL
-         && hearth_window_get_desk_view (self) != NULL && hearth_account_get_id (account) == self->desk_account
-         && !hearth_desk_view_is_whole (self->desk);
+         && hearth_window_get_desk_view (self) != NULL && hearth_account_get_id (account) == self->desk_account;
+}
+
+/* Whoever has chosen a passphrase of their own, or was given another role, has other pages from now on. */
+static gboolean
+has_other_pages (HearthWindow *self)
+{
+  return is_at_own_desk (self) && !hearth_desk_view_is_whole (self->desk);
 }
 
 /* With a hub the state says it all but what somebody may do. */
@@ -267,6 +315,8 @@ account_cb (HearthWindow *self)
       hearth_window_update_actions (self);
       show_desk (self);
     }
+  else if (is_at_own_desk (self))
+    say_roles (self, hearth_client_get_account (self->client));
   if (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY && self->watch != NULL && self->connected)
     state_cb (self);
 }
@@ -327,6 +377,8 @@ sent_cb (HearthWindow *self, guint n)
 
   if (hearth_window_get_desk_view (self) != NULL)
     hearth_desk_view_say (self->desk, text);
+  else
+    hearth_notifier_hold (self->notifier, text);
 }
 
 static void
@@ -462,6 +514,7 @@ hearth_window_session_init (HearthWindow *self)
   self->notifier = hearth_notifier_new (GTK_WINDOW (self), self->client);
   self->state_handler = g_signal_connect_swapped (self->client, "notify::state", G_CALLBACK (state_cb), self);
   self->account_handler = g_signal_connect_swapped (self->client, "notify::account", G_CALLBACK (account_cb), self);
+  g_signal_connect_object (self->client, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   hearth_window_update_actions (self);
 }

@@ -88,6 +88,8 @@ hearth_window_finalize (GObject *object)
   HearthWindow *self = HEARTH_WINDOW (object);
 
   g_free (self->path);
+  g_free (self->told);
+  g_strfreev (self->roles);
 
   G_OBJECT_CLASS (hearth_window_parent_class)->finalize (object);
 }

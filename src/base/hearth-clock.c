@@ -10,10 +10,13 @@
 
 #include "hearth-clock.h"
 
+#include <time.h>
+
 #define RUNS G_MININT64
 
-static gint64 offset_s;           /* added to the system's clock; atomic access by pointer-size reads */
-static gint64 stands_at_s = RUNS; /* what it says while it stands still; atomic access likewise */
+static gint64 offset_s;                 /* added to the system's clock; atomic access by pointer-size reads */
+static gint64 stands_at_s = RUNS;       /* what it says while it stands still; atomic access likewise */
+static gint64 boot_stands_at_us = RUNS; /* and the clock that nobody sets; likewise */
 static gsize offset_read;
 
 static void
@@ -48,22 +51,54 @@ hearth_clock_now_s (void)
 }
 
 /**
+ * hearth_clock_since_boot_us:
+ *
+ * Returns: microseconds of a clock that runs on while the PC sleeps, and that nobody sets
+ */
+gint64
+hearth_clock_since_boot_us (void)
+{
+  gint64 stands = __atomic_load_n (&boot_stands_at_us, __ATOMIC_RELAXED);
+  struct timespec now;
+
+  if (stands != RUNS)
+    return stands;
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    return g_get_monotonic_time ();
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/**
  * hearth_clock_set:
  * @now_s: what the clock says until it is set again or reset
  *
- * For tests: all threads see the new time. The clock stands still there, so that no test depends on how long the
- * machine takes from one line to the next.
+ * For tests: all threads see the new time. Both clocks stand still then, so that no test depends on how long the machine
+ * takes from one line to the next; that since boot where it was, as when somebody sets the clock of a PC.
  */
 void
 hearth_clock_set (gint64 now_s)
 {
+  __atomic_store_n (&boot_stands_at_us, hearth_clock_since_boot_us (), __ATOMIC_RELAXED);
   __atomic_store_n (&stands_at_s, now_s, __ATOMIC_RELAXED);
+}
+
+/**
+ * hearth_clock_pass:
+ * @seconds: how long
+ *
+ * For tests: so much time passes on both clocks, and they stand still again.
+ */
+void
+hearth_clock_pass (gint64 seconds)
+{
+  hearth_clock_set (hearth_clock_now_s () + seconds);
+  __atomic_add_fetch (&boot_stands_at_us, seconds * G_USEC_PER_SEC, __ATOMIC_RELAXED);
 }
 
 /**
  * hearth_clock_reset:
  *
- * For tests: back to the system's clock.
+ * For tests: back to the system's clocks.
  */
 void
 hearth_clock_reset (void)
@@ -71,4 +106,5 @@ hearth_clock_reset (void)
   read_offset ();
   __atomic_store_n (&offset_s, 0, __ATOMIC_RELAXED);
   __atomic_store_n (&stands_at_s, RUNS, __ATOMIC_RELAXED);
+  __atomic_store_n (&boot_stands_at_us, RUNS, __ATOMIC_RELAXED);
 }

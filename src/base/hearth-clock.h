@@ -7,7 +7,9 @@
 G_BEGIN_DECLS
 
 gint64 hearth_clock_now_s (void);
+gint64 hearth_clock_since_boot_us (void);
 void hearth_clock_set (gint64 now_s);
+void hearth_clock_pass (gint64 seconds);
 void hearth_clock_reset (void);
 
 G_END_DECLS

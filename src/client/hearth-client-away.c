@@ -14,19 +14,6 @@
 #include "hearth-clock.h"
 #include "hearth-record.h"
 
-#include <time.h>
-
-/* Runs on while the PC sleeps, and no one sets it. */
-static gint64
-boot_time_us (void)
-{
-  struct timespec now;
-
-  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
-    return g_get_monotonic_time ();
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
 static gboolean
 is_same_center (HearthHubGreeting *one, HearthHubGreeting *other)
 {
@@ -50,7 +37,7 @@ hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error
   if (self->greeting && !is_same_center (self->greeting, greeting) && self->account)
     hearth_client_set_account (self, NULL);
   hearth_client_set_greeting (self, greeting);
-  self->greeted_us = boot_time_us ();
+  self->greeted_us = hearth_clock_since_boot_us ();
   self->skew_s = hearth_hub_greeting_get_now_s (greeting) - hearth_clock_now_s ();
   return TRUE;
 }
@@ -287,7 +274,8 @@ hearth_client_get_hub_now_s (HearthClient *self)
 
   if (self->greeting == NULL || self->greeted_us == 0)
     return hearth_clock_now_s () + self->skew_s;
-  return hearth_hub_greeting_get_now_s (self->greeting) + (boot_time_us () - self->greeted_us) / G_USEC_PER_SEC;
+  return hearth_hub_greeting_get_now_s (self->greeting)
+         + (hearth_clock_since_boot_us () - self->greeted_us) / G_USEC_PER_SEC;
 }
 
 /*< private >

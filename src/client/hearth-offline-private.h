@@ -37,7 +37,6 @@ struct _HearthOffline
   gulong changed_handler, center_handler;
 };
 
-gint64 hearth_offline_now_us (void);
 HearthOfflinePerson *hearth_offline_find (HearthOffline *self, gint64 account);
 void hearth_offline_load (HearthOffline *self);
 void hearth_offline_save (HearthOffline *self);

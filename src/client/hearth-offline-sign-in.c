@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "hearth-client-private.h"
+#include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-record.h"
 #include "hearth-text.h"
@@ -64,7 +65,7 @@ hearth_offline_normal (const char *secret)
 static guint
 wait_of (gint64 until_us)
 {
-  gint64 left_us = until_us - hearth_offline_now_us ();
+  gint64 left_us = until_us - hearth_clock_since_boot_us ();
 
   return left_us > 0 ? (guint)((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
@@ -73,7 +74,7 @@ static gboolean
 pin_is_enough (HearthOfflinePerson *person)
 {
   return person && person->pin && person->pin_failures < PIN_TRIES && person->shift_us != 0
-         && hearth_offline_now_us () - person->shift_us < SHIFT_US;
+         && hearth_clock_since_boot_us () - person->shift_us < SHIFT_US;
 }
 
 /**
@@ -172,7 +173,7 @@ take_welcome (HearthOffline *self, HearthOfflinePerson *person, gboolean pin)
   person->pin_failures = 0;
   if (!pin)
     {
-      person->shift_us = hearth_offline_now_us ();
+      person->shift_us = hearth_clock_since_boot_us ();
       person->wait_until_us = 0;
       if (person->failures > 0)
         {
@@ -199,13 +200,13 @@ take_wrong (HearthOffline *self, HearthOfflinePerson *person, gboolean pin)
   if (person)
     {
       wait_s = hearth_offline_delay_s (++person->failures);
-      person->wait_until_us = hearth_offline_now_us () + wait_s * (gint64)G_USEC_PER_SEC;
+      person->wait_until_us = hearth_clock_since_boot_us () + wait_s * (gint64)G_USEC_PER_SEC;
       hearth_offline_save (self);
     }
   else
     {
       wait_s = hearth_offline_delay_s (++self->stranger_failures);
-      self->stranger_until_us = hearth_offline_now_us () + wait_s * (gint64)G_USEC_PER_SEC;
+      self->stranger_until_us = hearth_clock_since_boot_us () + wait_s * (gint64)G_USEC_PER_SEC;
     }
   return make_reply (FALSE, "wrong", 0, wait_s, NULL);
 }

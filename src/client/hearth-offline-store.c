@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "hearth-client-private.h"
+#include "hearth-clock.h"
 #include "hearth-file.h"
 #include "hearth-reason.h"
 #include "hearth-record.h"
@@ -136,7 +137,8 @@ load_person (HearthOffline *self, GKeyFile *file, const char *group)
   person->verifier = g_steal_pointer (&verifier);
   person->at_s = at_s;
   person->failures = (guint)CLAMP (g_key_file_get_integer (file, group, "failures", NULL), 0, 1000);
-  person->wait_until_us = hearth_offline_now_us () + hearth_offline_delay_s (person->failures) * (gint64)G_USEC_PER_SEC;
+  person->wait_until_us
+      = hearth_clock_since_boot_us () + hearth_offline_delay_s (person->failures) * (gint64)G_USEC_PER_SEC;
   g_ptr_array_add (self->people, person);
 }
 

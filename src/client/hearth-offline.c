@@ -13,24 +13,10 @@
 
 #include <sodium.h>
 #include <string.h>
-#include <time.h>
 
 #include "hearth-client-private.h"
+#include "hearth-clock.h"
 #include "hearth-record.h"
-
-/*< private >
- * hearth_offline_now_us:
- *
- * Returns: of a clock that runs on while the PC sleeps, and that nobody sets
- */
-gint64
-hearth_offline_now_us (void)
-{
-  struct timespec now = { 0 };
-
-  clock_gettime (CLOCK_BOOTTIME, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
 
 static void
 person_free (gpointer data)
@@ -226,7 +212,7 @@ take_verifier (HearthOffline *self, HearthAccount *account, char *verifier)
   person->at_s = hearth_client_get_hub_now_s (self->client);
   person->failures = person->pin_failures = 0;
   person->wait_until_us = 0;
-  person->shift_us = hearth_offline_now_us ();
+  person->shift_us = hearth_clock_since_boot_us ();
   hearth_offline_save (self);
 }
 
@@ -244,7 +230,7 @@ take_pin (HearthOffline *self, gint64 account, char *pin)
   person->pin = pin;
   person->pin_failures = 0;
   if (person->shift_us == 0)
-    person->shift_us = hearth_offline_now_us ();
+    person->shift_us = hearth_clock_since_boot_us ();
 }
 
 static void

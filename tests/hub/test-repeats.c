@@ -57,12 +57,6 @@ open_record (HearthNearHub *self, gint64 id)
   g_assert_nonnull (reply);
 }
 
-static void
-pass (gint64 seconds)
-{
-  hearth_clock_set (hearth_clock_now_s () + seconds);
-}
-
 /* One row at the first time, one more with the number when the ten minutes are over. */
 static void
 test_opened_again (HearthNearHub *self, gconstpointer data)
@@ -74,12 +68,12 @@ test_opened_again (HearthNearHub *self, gconstpointer data)
     open_record (self, ANA);
   g_assert_cmpint (rows (self, "verb = 'opened'"), ==, 1);
   g_assert_cmpint (rows (self, "verb = 'opened-again'"), ==, 0);
-  pass (HEARTH_REPEATS_S - 1);
+  hearth_clock_pass (HEARTH_REPEATS_S - 1);
   open_record (self, ANA);
   last_s = hearth_clock_now_s ();
   g_assert_cmpint (rows (self, "verb LIKE 'opened%'"), ==, 1);
 
-  pass (1);
+  hearth_clock_pass (1);
   open_record (self, ANA);
   hearth_test_until (hearth_hub_count_holds (self->hub) == 0);
   g_assert_cmpint (rows (self, "verb = 'opened' AND subject_id = 1 AND detail = ''"), ==, 2);
@@ -114,7 +108,7 @@ test_clock_set_back (HearthNearHub *self, gconstpointer data)
 {
   hearth_near_hub_seat (self, HEARTH_ROLE_COACH);
   open_record (self, ANA);
-  pass (-3600);
+  hearth_clock_pass (-3600);
   open_record (self, ANA);
   g_assert_cmpint (rows (self, "verb = 'opened'"), ==, 2);
 }

@@ -9,14 +9,18 @@
 
 #include "hearth-test-hub.h"
 
+#include "hearth-clock.h"
 #include "hearth-error.h"
 #include "hearth-session-client.h"
 
+/* The hub and the desks are of this process and look at one clock. It stands still, at the instant that the test has set
+ * or at this one: no wait ends, no hour and no day begins because the machine takes its time. */
 HearthTestHub *
 hearth_test_hub_new (void)
 {
   HearthTestHub *self = g_new0 (HearthTestHub, 1);
 
+  hearth_clock_set (hearth_clock_now_s ());
   self->center = hearth_test_center_new ();
   return self;
 }
@@ -57,6 +61,7 @@ hearth_test_hub_free (HearthTestHub *self)
   if (self->hub)
     hearth_test_hub_stop (self);
   hearth_test_center_free (self->center);
+  hearth_clock_reset ();
   g_free (self);
 }
 

@@ -216,9 +216,15 @@ static GVariant *
 work_status (HearthCall *call, HearthUnit *unit, GError **error)
 {
   g_auto (GVariantDict) status = G_VARIANT_DICT_INIT (hearth_call_get_subject (call));
+  g_autofree char *seen = NULL;
+  const char *place = NULL;
 
+  g_variant_dict_lookup (&status, "backup-place", "s", &seen);
   if (!hearth_desk_service_status (unit, &status, error))
     return NULL;
+  /* What the last look saw was another place, or there was none yet. */
+  if (g_variant_dict_lookup (&status, "backup-place", "&s", &place) && g_strcmp0 (place, seen) != 0)
+    g_variant_dict_insert (&status, "place-backup-at-s", "x", (gint64)-1);
   return g_variant_new ("(@a{sv})", g_variant_dict_end (&status));
 }
 

@@ -10,11 +10,11 @@
 
 #include "hearth-desk-service.h"
 
+#include "hearth-backup-store.h"
 #include "hearth-center-service.h"
 #include "hearth-certificate.h"
 #include "hearth-desk-store.h"
 #include "hearth-error.h"
-#include "hearth-house-store.h"
 #include "hearth-shift-store.h"
 #include "hearth-text.h"
 
@@ -186,18 +186,19 @@ gboolean
 hearth_desk_service_status (HearthUnit *unit, GVariantDict *status, GError **error)
 {
   g_autoptr (HearthCenter) center = NULL;
-  g_autofree char *uuid = NULL, *epoch = NULL;
+  g_auto (HearthBackupPlan) plan = { 0 };
   gint64 n_desks, backup_at_s;
 
   if (!hearth_unit_need (unit, HEARTH_PERMISSION_MANAGE_CENTER, error)
       || (center = hearth_center_service_get (unit, error)) == NULL
-      || !hearth_house_store_identity (unit->conn, &uuid, &epoch, error)
+      || !hearth_backup_store_get_plan (unit->conn, &plan, error)
       || !hearth_desk_store_count_joined (unit->conn, &n_desks, &backup_at_s, error)
       || !add_certificates (unit, status, error))
     return FALSE;
   g_variant_dict_insert (status, "version", "s", HEARTH_VERSION);
   g_variant_dict_insert (status, "center", "s", hearth_center_get_name (center));
-  g_variant_dict_insert (status, "center-uuid", "s", uuid);
+  g_variant_dict_insert (status, "center-uuid", "s", plan.center_uuid);
+  g_variant_dict_insert (status, "backup-place", "s", plan.place);
   g_variant_dict_insert (status, "desks", "x", n_desks);
   g_variant_dict_insert (status, "desk-backup-at-s", "x", backup_at_s);
   return TRUE;

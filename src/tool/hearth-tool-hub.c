@@ -159,6 +159,12 @@ print_status (HearthHubStatus *status)
   hearth_tool_print ("%-22s%s\n", "Versions of desks", *versions ? versions : "-");
   hearth_tool_print ("%-22s%" G_GINT64_FORMAT "\n", "Under way", hearth_hub_status_get_queue (status));
   print_time ("Last backup", hearth_hub_status_get_last_backup_at_s (status));
+  if (*hearth_hub_status_get_backup_place (status))
+    hearth_tool_print ("%-22s%s\n", "Second place", hearth_hub_status_get_backup_place (status));
+  if (hearth_hub_status_get_place_backup_at_s (status) > 0)
+    print_time ("Last backup there", hearth_hub_status_get_place_backup_at_s (status));
+  if (hearth_hub_status_get_desk_backup_at_s (status) > 0)
+    print_time ("Last one on a desk", hearth_hub_status_get_desk_backup_at_s (status));
   if (*hearth_hub_status_get_backup_problem (status))
     hearth_tool_print ("%-22s%s\n", "Trouble with backups", hearth_hub_status_get_backup_problem (status));
   print_size ("Database", hearth_hub_status_get_database_bytes (status));

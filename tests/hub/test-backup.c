@@ -221,6 +221,35 @@ test_place (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* A hub that has just started knows its second place; when the newest copy there was made it says once it has looked. */
+static void
+test_place_after_a_start (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthHubStatus) status = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seen = NULL;
+
+  set_place (fixture, fixture->place, PASSPHRASE, &error);
+  g_assert_no_error (error);
+  hearth_test_until (status_int (fixture, "place-backup-at-s") > 0);
+  stop_hub (fixture);
+  g_clear_object (&fixture->center->house);
+  fixture->center->house = hearth_house_open (fixture->center->path, &error);
+  g_assert_no_error (error);
+  fixture->hub = hearth_hub_new (fixture->center->house);
+  fixture->client = connect_desk (fixture, GPOINTER_TO_INT (data));
+
+  hearth_desk_client_status_async (fixture->client, NULL, hearth_test_on_result, &result);
+  status = hearth_desk_client_status_finish (fixture->client, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hearth_hub_status_get_backup_place (status), ==, fixture->place);
+  /* On a machine that slept through the first look it may have looked. */
+  seen = status_text (fixture, "backup-place");
+  if (*seen == '\0')
+    g_assert_cmpint (hearth_hub_status_get_place_backup_at_s (status), ==, -1);
+}
+
 /* The passphrase lies nowhere: neither in the center nor beside an answer. */
 static void
 test_passphrase (Fixture *fixture, gconstpointer data)
@@ -458,6 +487,7 @@ main (int argc, char **argv)
 #define ADD(name, role, test)                                                                                          \
   g_test_add ("/hub/backup/" name, Fixture, GINT_TO_POINTER (HEARTH_ROLE_##role), set_up, test, tear_down)
   ADD ("place", DIRECTOR, test_place);
+  ADD ("place-after-a-start", DIRECTOR, test_place_after_a_start);
   ADD ("passphrase", DIRECTOR, test_passphrase);
   ADD ("refused", DIRECTOR, test_refused);
   ADD ("denied", SUPERVISOR, test_denied);

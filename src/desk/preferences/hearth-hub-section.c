@@ -164,8 +164,11 @@ show_place (HearthHubSection *self)
     {
       g_autofree char *newest = at_s != 0 ? when (self, at_s) : g_strdup (_ ("none yet"));
 
-      /* Translators: a folder, and a day in words and a time, or "none yet". */
-      g_string_append_printf (text, _ ("%s, newest copy: %s"), folder, newest);
+      if (at_s < 0) /* the hub has not looked there yet */
+        g_string_append (text, folder);
+      else
+        /* Translators: a folder, and a day in words and a time, or "none yet". */
+        g_string_append_printf (text, _ ("%s, newest copy: %s"), folder, newest);
       if (place_trouble (status))
         g_string_append_printf (text, "\n%s", place_trouble (status));
     }

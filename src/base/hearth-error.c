@@ -37,6 +37,7 @@ static const GDBusErrorEntry entries[] = {
   { HEARTH_ERROR_LAST_DIRECTOR, BUS_NAME ("LastDirector") },
   { HEARTH_ERROR_KEPT, BUS_NAME ("Kept") },
   { HEARTH_ERROR_CERTIFICATE, BUS_NAME ("Certificate") },
+  { HEARTH_ERROR_REPLACED, BUS_NAME ("Replaced") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (entries) == HEARTH_ERROR_LAST + 1);

@@ -40,9 +40,10 @@ typedef enum
   HEARTH_ERROR_LAST_DIRECTOR, /* the center would be left without anybody who may do everything */
   HEARTH_ERROR_KEPT,          /* the hub is away: what was asked is kept on this PC and goes to it later */
   HEARTH_ERROR_CERTIFICATE,   /* by the hub's clock this desk's certificate does not hold now */
+  HEARTH_ERROR_REPLACED,      /* the hub is of an epoch that is over: the center was restored elsewhere */
 } HearthError;
 
-#define HEARTH_ERROR_LAST HEARTH_ERROR_CERTIFICATE
+#define HEARTH_ERROR_LAST HEARTH_ERROR_REPLACED
 
 GQuark hearth_error_quark (void);
 

@@ -32,8 +32,9 @@ hearth_client_take_greeting (HearthClient *self, GVariant *reply, GError **error
   g_autoptr (GVariant) dict = g_variant_get_child_value (reply, 1);
   g_autoptr (HearthHubGreeting) greeting = hearth_record_from_variant (HEARTH_TYPE_HUB_GREETING, dict, error);
 
-  if (greeting == NULL)
+  if (greeting == NULL || !hearth_client_check_epoch (self, greeting, error))
     return FALSE;
+  hearth_client_learn_epochs (self, greeting);
   if (self->greeting && !is_same_center (self->greeting, greeting) && self->account)
     hearth_client_set_account (self, NULL);
   hearth_client_set_greeting (self, greeting);

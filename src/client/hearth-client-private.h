@@ -35,6 +35,8 @@ struct _HearthClient
   guint turn;             /* grows whenever the desk is locked: an answer from before signs nobody in */
 
   HearthHubGreeting *greeting; /* (owned) (nullable): what the hub said last */
+  char *epochs_center;         /* (owned) (nullable): UUID of the center of the next */
+  GStrv epochs_before;         /* (owned) (nullable): its epochs that are over, newest first */
   gint64 greeted_us;           /* when that was: of the clock that runs while the PC sleeps; 0: not since the start */
   gint64 skew_s;               /* the hub's clock less that of this desk, as of then or of an earlier run */
   HearthOutbox *outbox;        /* (unowned) (nullable): weak */
@@ -126,5 +128,11 @@ void hearth_client_end_turn (HearthClient *self);
 
 GVariant *hearth_client_options (GVariant *options);
 GListStore *hearth_client_rows (GVariant *reply, guint child, GType type);
+
+/* Hubs that were replaced. */
+gboolean hearth_client_check_epoch (HearthClient *self, HearthHubGreeting *greeting, GError **error);
+void hearth_client_learn_epochs (HearthClient *self, HearthHubGreeting *greeting);
+void hearth_client_set_epochs_before (HearthClient *self, const char *center, const char *const *epochs);
+const char *const *hearth_client_get_epochs_before (HearthClient *self);
 
 G_END_DECLS

@@ -290,6 +290,8 @@ hearth_client_finalize (GObject *object)
 
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->resume, g_free);
+  g_strfreev (self->epochs_before);
+  g_free (self->epochs_center);
 
   G_OBJECT_CLASS (hearth_client_parent_class)->finalize (object);
 }

@@ -208,8 +208,12 @@ static void
 succeed (HearthConnector *self)
 {
   const HearthHubPlace *place = hearth_hub_places_get (self->places);
+  const char *const *epochs = hearth_client_get_epochs_before (self->client);
   g_autoptr (GError) error = NULL;
 
+  if (epochs && !hearth_desk_folder_set_epochs_before (self->folder, epochs, &error))
+    g_warning ("which hubs were replaced was not kept: %s", error->message);
+  g_clear_error (&error);
   if (!hearth_desk_folder_set_address (self->folder, place->host, place->port, &error))
     g_warning ("where the hub is was not kept: %s", error->message);
   self->connected = TRUE;
@@ -394,10 +398,12 @@ HearthConnector *
 hearth_connector_new (HearthClient *client, HearthDeskFolder *folder)
 {
   HearthConnector *self = g_object_new (HEARTH_TYPE_CONNECTOR, NULL);
+  g_auto (GStrv) epochs = hearth_desk_folder_get_epochs_before (folder);
 
   self->client = g_object_ref (client);
   self->folder = g_object_ref (folder);
   self->places = hearth_hub_places_new (folder);
+  hearth_client_set_epochs_before (client, hearth_desk_folder_get_center_uuid (folder), (const char *const *)epochs);
   g_signal_connect_swapped (client, "notify::state", G_CALLBACK (on_state), self);
   return self;
 }

@@ -397,6 +397,28 @@ hearth_desk_folder_set_address (HearthDeskFolder *self, const char *host, guint1
   return save (self, joined, error);
 }
 
+/**
+ * hearth_desk_folder_set_epochs_before:
+ * @epochs: of the center that are over: the desk follows none of their hubs
+ *
+ * Returns: FALSE with HEARTH_ERROR_NO_ROOM, HEARTH_ERROR_READ_ONLY or HEARTH_ERROR_FAILED
+ */
+gboolean
+hearth_desk_folder_set_epochs_before (HearthDeskFolder *self, const char *const *epochs, GError **error)
+{
+  g_auto (GStrv) known = NULL;
+  GKeyFile *joined;
+
+  if (not_joined (self, error))
+    return FALSE;
+  known = hearth_desk_folder_get_epochs_before (self);
+  if (known ? g_strv_equal ((const char *const *)known, epochs) : *epochs == NULL)
+    return TRUE;
+  joined = copy_joined (self);
+  g_key_file_set_string_list (joined, GROUP, "epochs-before", epochs, g_strv_length ((char **)epochs));
+  return save (self, joined, error);
+}
+
 static gboolean
 remove_file (HearthDeskFolder *self, const char *name, GError **error)
 {
@@ -485,4 +507,15 @@ const char *
 hearth_desk_folder_get_center_name (HearthDeskFolder *self)
 {
   return self->center_name;
+}
+
+/**
+ * hearth_desk_folder_get_epochs_before:
+ *
+ * Returns: (transfer full) (nullable): as they were set last; NULL: none
+ */
+char **
+hearth_desk_folder_get_epochs_before (HearthDeskFolder *self)
+{
+  return self->joined ? g_key_file_get_string_list (self->joined, GROUP, "epochs-before", NULL, NULL) : NULL;
 }

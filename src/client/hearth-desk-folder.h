@@ -28,6 +28,7 @@ gboolean hearth_desk_folder_set_joined (HearthDeskFolder *self,
                                         GError **error);
 gboolean hearth_desk_folder_set_certificate (HearthDeskFolder *self, const char *certificate, GError **error);
 gboolean hearth_desk_folder_set_address (HearthDeskFolder *self, const char *host, guint16 port, GError **error);
+gboolean hearth_desk_folder_set_epochs_before (HearthDeskFolder *self, const char *const *epochs, GError **error);
 /* Leaves the center: key, certificate and address go; what was kept for the center stays until it is empty. */
 gboolean hearth_desk_folder_forget (HearthDeskFolder *self, GError **error);
 
@@ -37,5 +38,6 @@ const char *hearth_desk_folder_get_host (HearthDeskFolder *self);
 guint16 hearth_desk_folder_get_port (HearthDeskFolder *self);
 const char *hearth_desk_folder_get_center_uuid (HearthDeskFolder *self);
 const char *hearth_desk_folder_get_center_name (HearthDeskFolder *self);
+char **hearth_desk_folder_get_epochs_before (HearthDeskFolder *self); /* (transfer full) (nullable): of the center */
 
 G_END_DECLS

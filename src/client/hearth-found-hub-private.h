@@ -12,6 +12,7 @@ struct _HearthFoundHub
 
   char *center_name; /* (owned) */
   char *center_uuid; /* (owned) */
+  char *epoch;       /* (owned): "" where it does not say */
   char *host;        /* (owned) */
   char *computer;    /* (owned) */
   guint16 port;

@@ -48,6 +48,7 @@ hearth_found_hub_finalize (GObject *object)
 
   g_free (self->center_name);
   g_free (self->center_uuid);
+  g_free (self->epoch);
   g_free (self->host);
   g_free (self->computer);
 
@@ -94,9 +95,20 @@ hearth_found_hub_get_center_uuid (HearthFoundHub *self)
 }
 
 /**
+ * hearth_found_hub_get_epoch:
+ *
+ * Returns: another one after each restore; "" where the hub does not say
+ */
+const char *
+hearth_found_hub_get_epoch (HearthFoundHub *self)
+{
+  return self->epoch;
+}
+
+/**
  * hearth_found_hub_get_host:
  *
- * Returns: its address
+ * Returns: an address
  */
 const char *
 hearth_found_hub_get_host (HearthFoundHub *self)
@@ -190,6 +202,7 @@ hearth_found_hub_from_avahi (GVariant *parameters)
   g_autoptr (GVariant) records = NULL;
   g_autofree char *name = NULL;
   g_autofree char *uuid = NULL;
+  g_autofree char *epoch = NULL;
   g_autofree char *host = NULL;
   HearthFoundHub *hub;
   const char *computer, *address;
@@ -200,12 +213,14 @@ hearth_found_hub_from_avahi (GVariant *parameters)
                  &port, &records, NULL);
   uuid = value_of (records, "center");
   name = value_of (records, "name");
+  epoch = value_of (records, "epoch");
   host = host_of (address, interface);
   if (uuid == NULL || !hearth_id_is_valid (uuid) || host == NULL || port == 0)
     return NULL;
   hub = g_object_new (HEARTH_TYPE_FOUND_HUB, NULL);
   hub->center_name = name ? g_steal_pointer (&name) : g_strdup ("");
   hub->center_uuid = g_steal_pointer (&uuid);
+  hub->epoch = epoch ? g_steal_pointer (&epoch) : g_strdup ("");
   hub->host = g_steal_pointer (&host);
   hub->computer = tidy_text (computer, (gssize)strcspn (computer, "."));
   hub->port = port;

@@ -100,7 +100,7 @@ lists_equal (GListModel *list, GPtrArray *hubs)
       HearthFoundHub *two = hubs->pdata[i];
 
       if (!hearth_found_hub_is_same (one, two) || !g_str_equal (one->host, two->host)
-          || !g_str_equal (one->center_name, two->center_name))
+          || !g_str_equal (one->center_name, two->center_name) || !g_str_equal (one->epoch, two->epoch))
         return FALSE;
     }
   return TRUE;

@@ -54,13 +54,17 @@ add (HearthHubPlaces *self, const char *host, guint16 port)
   g_ptr_array_add (self->places, place);
 }
 
-/* Returns: (transfer full) (nullable): the hub at @position if it is the one of this center */
+/* Returns: (transfer full) (nullable): the hub at @position if it is the one of this center, and was not replaced: that
+ * would not know a desk that joined since, and say that it was removed. */
 static HearthFoundHub *
 own_hub_at (HearthHubPlaces *self, HearthHubFinder *finder, guint position)
 {
   g_autoptr (HearthFoundHub) hub = g_list_model_get_item (G_LIST_MODEL (finder), position);
   const char *uuid = hearth_desk_folder_get_center_uuid (self->folder);
+  g_auto (GStrv) over = hearth_desk_folder_get_epochs_before (self->folder);
 
+  if (over && g_strv_contains ((const char *const *)over, hearth_found_hub_get_epoch (hub)))
+    return NULL;
   return g_strcmp0 (hearth_found_hub_get_center_uuid (hub), uuid) == 0 ? g_steal_pointer (&hub) : NULL;
 }
 

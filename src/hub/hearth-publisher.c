@@ -30,9 +30,10 @@
 
 struct _HearthPublisher
 {
-  char *uuid; /* (owned) */
-  char *name; /* (owned): of the center */
-  char *said; /* (owned): the same, or another where that is taken */
+  char *uuid;  /* (owned) */
+  char *epoch; /* (owned) */
+  char *name;  /* (owned): of the center */
+  char *said;  /* (owned): the same, or another where that is taken */
   guint16 port;
 
   GCancellable *cancellable;   /* (owned) */
@@ -69,6 +70,7 @@ service_args (HearthPublisher *self)
   g_autofree char *protocol = g_strdup_printf ("%d", HEARTH_PROTOCOL_NEWEST);
 
   add_text (&texts, "center", self->uuid);
+  add_text (&texts, "epoch", self->epoch);
   add_text (&texts, "name", self->name);
   add_text (&texts, "protocol", protocol);
   return g_variant_new ("(iiussssqaay)", ANY_INTERFACE, ANY_PROTOCOL, 0u, self->said, HEARTH_LINK_SERVICE, "", "",
@@ -259,17 +261,19 @@ on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 /**
  * hearth_publisher_new:
  * @center_uuid: by which desks know their center
+ * @epoch: of the center: by which desks know a hub that was replaced
  * @center_name: for people
  * @port: where desks come in
  *
  * Returns: (transfer full): what says so, for as long as it lives
  */
 HearthPublisher *
-hearth_publisher_new (const char *center_uuid, const char *center_name, guint16 port)
+hearth_publisher_new (const char *center_uuid, const char *epoch, const char *center_name, guint16 port)
 {
   HearthPublisher *self = g_new0 (HearthPublisher, 1);
 
   self->uuid = g_strdup (center_uuid);
+  self->epoch = g_strdup (epoch);
   self->name = g_strdup (center_name);
   self->said = short_name (center_name, MAX_NAME_BYTES);
   self->port = port;
@@ -309,6 +313,7 @@ hearth_publisher_free (HearthPublisher *self)
   forget (self);
   g_object_unref (self->cancellable);
   g_free (self->uuid);
+  g_free (self->epoch);
   g_free (self->name);
   g_free (self->said);
   g_free (self);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct _HearthPublisher HearthPublisher;
 
 /* Says on the network where the hub is: see hearth-publisher.c. Main context. */
-HearthPublisher *hearth_publisher_new (const char *center_uuid, const char *center_name, guint16 port);
+HearthPublisher *
+hearth_publisher_new (const char *center_uuid, const char *epoch, const char *center_name, guint16 port);
 void hearth_publisher_set_name (HearthPublisher *self, const char *center_name);
 void hearth_publisher_free (HearthPublisher *self);
 

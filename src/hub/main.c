@@ -190,18 +190,19 @@ typedef struct
 {
   HearthCenter *center; /* (owned) (nullable) */
   char *uuid;           /* (owned) (nullable) */
+  char *epoch;          /* (owned) (nullable) */
 } Told;
 
 static gboolean
 read_told (HearthUnit *unit, gpointer data, GError **error)
 {
   Told *told = data;
-  g_autofree char *epoch = NULL;
 
   g_clear_object (&told->center);
   g_clear_pointer (&told->uuid, g_free);
+  g_clear_pointer (&told->epoch, g_free);
   told->center = hearth_center_service_get (unit, error);
-  return told->center != NULL && hearth_house_store_identity (unit->conn, &told->uuid, &epoch, error);
+  return told->center != NULL && hearth_house_store_identity (unit->conn, &told->uuid, &told->epoch, error);
 }
 
 /* A moment's reading: it may wait. */
@@ -217,10 +218,11 @@ tell_network (Service *self)
   else if (self->publisher)
     hearth_publisher_set_name (self->publisher, hearth_center_get_name (told.center));
   else
-    self->publisher = hearth_publisher_new (told.uuid, hearth_center_get_name (told.center),
+    self->publisher = hearth_publisher_new (told.uuid, told.epoch, hearth_center_get_name (told.center),
                                             hearth_listener_get_port (hearth_hub_get_listener (self->hub)));
   g_clear_object (&told.center);
   g_free (told.uuid);
+  g_free (told.epoch);
 }
 
 static void

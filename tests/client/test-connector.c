@@ -171,6 +171,56 @@ test_other_center (Fixture *self, gconstpointer data)
   assert_fails (self, HEARTH_ERROR_WRONG_HUB);
 }
 
+static gboolean
+is_replaced (Fixture *self)
+{
+  return g_error_matches (hearth_connector_get_error (self->connector), HEARTH_ERROR, HEARTH_ERROR_REPLACED);
+}
+
+/* The PC that was the hub before comes back and serves its old file: a desk that has met the new hub tells it nothing, also
+ * after a restart. A center that was restored once more is one to follow. */
+static void
+test_replaced (Fixture *self, gconstpointer data)
+{
+  self->hub->epoch = "two";
+  self->hub->before = "one";
+  start (self);
+  self->hub->epoch = "one";
+  self->hub->before = NULL;
+  hearth_test_wire_cut (self->hub);
+  hearth_test_until (is_replaced (self));
+  g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_AWAY);
+  g_assert_cmpint (hearth_connector_get_next_try_at_s (self->connector), >, 0);
+
+  hearth_connector_stop (self->connector);
+  g_clear_object (&self->connector);
+  g_clear_object (&self->client);
+  g_clear_object (&self->desk);
+  self->desk = hearth_desk_folder_new (self->path);
+  self->client = hearth_client_new ();
+  self->connector = hearth_connector_new (self->client, self->desk);
+  assert_fails (self, HEARTH_ERROR_REPLACED);
+
+  self->hub->epoch = "three";
+  self->hub->before = "one";
+  hearth_connector_try_now (self->connector);
+  hearth_test_until (is_connected (self));
+  self->hub->epoch = "four";
+  self->hub->before = "three";
+  hearth_test_wire_cut (self->hub);
+  hearth_test_until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  hearth_test_until (is_connected (self));
+  for (guint i = 0; i < 2; i++)
+    {
+      self->hub->epoch = i == 0 ? "one" : "three";
+      hearth_test_wire_cut (self->hub);
+      hearth_test_until (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY && is_replaced (self));
+      self->hub->epoch = "four";
+      hearth_connector_try_now (self->connector);
+      hearth_test_until (is_connected (self));
+    }
+}
+
 static void
 test_no_hub (Fixture *self, gconstpointer data)
 {
@@ -385,6 +435,7 @@ main (int argc, char **argv)
   ADD ("full", test_full);
   ADD ("wrong-hub", test_wrong_hub);
   ADD ("other-center", test_other_center);
+  ADD ("replaced", test_replaced);
   ADD ("no-hub", test_no_hub);
   ADD ("other-protocol", test_other_protocol);
   ADD ("pauses", test_pauses);

@@ -336,6 +336,51 @@ test_moved_hub (Fixture *self, gconstpointer data)
   g_rmdir (path);
 }
 
+/* The hub of before is on the network once more, and would say to a desk that joined since that it was removed: it is not
+ * asked. */
+static void
+test_replaced_hub (Fixture *self, gconstpointer data)
+{
+  static const char *const over[] = { "one", NULL };
+  g_autofree char *path = g_dir_make_tmp ("hearth-finder-XXXXXX", NULL);
+  g_autoptr (HearthTestWire) before = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  g_autoptr (HearthTestWire) now = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  g_autoptr (HearthDeskFolder) desk = hearth_desk_folder_new (path);
+  g_autoptr (HearthClient) client = hearth_client_new ();
+  g_autoptr (HearthConnector) connector = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *center = NULL;
+  Service there;
+
+  hearth_test_wire_enroll (now, desk);
+  hearth_test_wire_follow (before, now);
+  before->greeting = HEARTH_LINK_REMOVED;
+  hearth_desk_folder_set_epochs_before (desk, over, &error);
+  g_assert_no_error (error);
+  hearth_test_wire_hide (now);
+  connector = hearth_connector_new (client, desk);
+  hearth_connector_start (connector);
+  hearth_test_until (hearth_connector_get_error (connector) && self->asker);
+  center = g_strconcat ("center=", now->center_uuid, NULL);
+  there = a_hub ("House", "old.local", "127.0.0.1", center);
+  there.port = before->port;
+  there.txt[1] = "epoch=one";
+  add (self, there);
+  hearth_test_wire_show (now, 0);
+  there = a_hub ("House #2", "office.local", "127.0.0.1", center);
+  there.port = now->port;
+  there.txt[1] = "epoch=two";
+  add (self, there);
+  hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED);
+  g_assert_cmpuint (before->n_arrived, ==, 0);
+  hearth_connector_stop (connector);
+  hearth_client_disconnect (client);
+  hearth_desk_folder_forget (desk, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_rmdir (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,6 +399,7 @@ main (int argc, char **argv)
   ADD ("comes-and-goes", test_comes_and_goes);
   ADD ("no-bus", test_no_bus);
   ADD ("moved-hub", test_moved_hub);
+  ADD ("replaced-hub", test_replaced_hub);
 #undef ADD
   return g_test_run ();
 }

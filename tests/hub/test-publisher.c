@@ -15,6 +15,7 @@
 
 #define AVAHI "org.freedesktop.Avahi"
 #define UUID "5b4c1f0e-6c0a-4a57-9d4e-2f1f2c1f0a11"
+#define EPOCH "0f0f1c60-8f0e-4a0b-8d5b-3a1c1d2e3f40"
 #define PORT 7430
 
 static const char xml[]
@@ -46,7 +47,7 @@ typedef struct
 static void
 take_service (Fixture *self, GVariant *args, GDBusMethodInvocation *invocation)
 {
-  g_autoptr (GVariant) texts = NULL, first = NULL;
+  g_autoptr (GVariant) texts = NULL, first = NULL, second = NULL;
   const char *name, *type;
   gsize length;
   guint16 port;
@@ -58,10 +59,12 @@ take_service (Fixture *self, GVariant *args, GDBusMethodInvocation *invocation)
       g_dbus_method_invocation_return_dbus_error (invocation, AVAHI ".CollisionError", "Local name collision");
       return;
     }
-  g_assert_cmpuint (g_variant_n_children (texts), ==, 3);
+  g_assert_cmpuint (g_variant_n_children (texts), ==, 4);
   first = g_variant_get_child_value (texts, 0);
   g_assert_nonnull (g_variant_get_fixed_array (first, &length, 1));
   g_assert_cmpuint (length, ==, strlen ("center=" UUID));
+  second = g_variant_get_child_value (texts, 1);
+  g_assert_cmpmem (g_variant_get_data (second), g_variant_get_size (second), "epoch=" EPOCH, strlen ("epoch=" EPOCH));
   g_free (self->said);
   self->said = g_strdup (name);
   self->port = port;
@@ -147,7 +150,7 @@ tear_down (Fixture *self, gconstpointer data)
 static void
 test_said (Fixture *self, gconstpointer data)
 {
-  HearthPublisher *publisher = hearth_publisher_new (UUID, "Maple Street", PORT);
+  HearthPublisher *publisher = hearth_publisher_new (UUID, EPOCH, "Maple Street", PORT);
 
   /* Avahi comes later, goes, and comes again. */
   for (guint i = 1; i <= 2; i++)
@@ -165,7 +168,7 @@ test_said (Fixture *self, gconstpointer data)
 static void
 test_taken (Fixture *self, gconstpointer data)
 {
-  HearthPublisher *publisher = hearth_publisher_new (UUID, "Maple Street", PORT);
+  HearthPublisher *publisher = hearth_publisher_new (UUID, EPOCH, "Maple Street", PORT);
 
   self->taken = g_strdup ("Maple Street");
   avahi_start (self);
@@ -182,7 +185,7 @@ test_taken (Fixture *self, gconstpointer data)
 static void
 test_called_otherwise (Fixture *self, gconstpointer data)
 {
-  HearthPublisher *publisher = hearth_publisher_new (UUID, "Maple Street", PORT);
+  HearthPublisher *publisher = hearth_publisher_new (UUID, EPOCH, "Maple Street", PORT);
   g_autofree char *longest = g_strnfill (200, 'x');
 
   avahi_start (self);

@@ -60,6 +60,10 @@ answer_hello (HearthTestWire *self)
   g_variant_dict_insert (&hub, "desk", "x", G_GINT64_CONSTANT (2));
   g_variant_dict_insert (&hub, "shared", "b", TRUE);
   g_variant_dict_insert (&hub, "renew", "b", self->renew);
+  if (self->epoch)
+    g_variant_dict_insert (&hub, "epoch", "s", self->epoch);
+  if (self->before)
+    g_variant_dict_insert_value (&hub, "epochs-before", g_variant_new_strv (&self->before, 1));
   return g_variant_new ("(@a{sv}@a{sv})", g_variant_dict_end (&center), g_variant_dict_end (&hub));
 }
 

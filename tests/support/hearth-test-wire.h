@@ -35,6 +35,8 @@ typedef struct
   gboolean keeps_calm; /* answers no Faces */
   gboolean renew;      /* says that the certificate ends soon */
   gboolean resumes;    /* lets who was there go on */
+  const char *epoch;   /* (nullable): of the center */
+  const char *before;  /* (nullable): the only epoch that it follows */
   guint16 desk_port;   /* told to who joins */
   GBytes *secret;      /* (owned) (nullable): the only one that is taken */
 

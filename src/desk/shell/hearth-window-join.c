@@ -83,7 +83,8 @@ connector_error_cb (HearthWindow *self)
   const GError *error = self->connector ? hearth_connector_get_error (self->connector) : NULL;
 
   if (error == NULL || self->connected || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE)
-      || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED))
+      || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED)
+      || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REPLACED))
     return;
   show_hub_trouble (self, error);
 }

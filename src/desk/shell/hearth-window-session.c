@@ -361,7 +361,9 @@ connector_error_cb (HearthWindow *self)
       drop_desk (self);
       show_removed (self);
     }
-  else if (!self->connected && g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE))
+  else if (!self->connected
+           && (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE)
+               || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_REPLACED)))
     {
       /* The hub was not there at the start: people whom this desk knows may begin without it. */
       hearth_client_set_held (self->client, FALSE);

@@ -10,40 +10,25 @@
 #include "hearth-center-place.h"
 #include "hearth-desk-client.h"
 #include "hearth-desk-view.h"
-#include "hearth-embedded-host.h"
 #include "hearth-join-page.h"
 #include "hearth-preferences.h"
 #include "hearth-session-client.h"
+#include "hearth-session-test.h"
 #include "hearth-sign-in-page.h"
-#include "hearth-test-desk.h"
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 #include "hearth-welcome-page.h"
-#include "hearth-window.h"
 
 #include <glib/gstdio.h>
 
-typedef struct
-{
-  HearthTestCenter *center; /* (owned) (nullable) */
-  HearthEmbeddedHost *host; /* (owned) */
-  HearthWindow *window;     /* (unowned) */
-} Fixture;
-
-static GtkWidget *
-view (Fixture *fixture)
-{
-  return gtk_stack_get_visible_child (GTK_STACK (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_WINDOW, "views")));
-}
-
 static HearthClient *
-client_of (Fixture *fixture)
+client_of (HearthSessionTest *fixture)
 {
   return hearth_window_get_client (fixture->window);
 }
 
 static void
-sign_in (Fixture *fixture, const char *name)
+sign_in (HearthSessionTest *fixture, const char *name)
 {
   g_autoptr (GAsyncResult) result = NULL;
   HearthSignIn outcome = HEARTH_SIGN_IN_WRONG;
@@ -53,40 +38,25 @@ sign_in (Fixture *fixture, const char *name)
   g_assert_true (
       hearth_session_client_sign_in_finish (client_of (fixture), hearth_test_await (&result), &outcome, NULL, NULL));
   g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
-  HEARTH_TEST_WAIT (HEARTH_IS_DESK_VIEW (view (fixture)));
+  HEARTH_TEST_WAIT (HEARTH_IS_DESK_VIEW (hearth_session_test_view (fixture)));
 }
 
 static void
-do_action (Fixture *fixture, const char *action)
+do_action (HearthSessionTest *fixture, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL));
 }
 
+/* The center of the director who sits there. */
 static void
-open_center (Fixture *fixture)
+open_center (HearthSessionTest *fixture)
 {
-  fixture->center = hearth_test_center_new ();
-  g_assert_true (hearth_house_close (fixture->center->house, NULL));
-  g_clear_object (&fixture->center->house);
-  fixture->host = hearth_embedded_host_new ();
-  fixture->window = hearth_window_new (NULL, HEARTH_HOST (fixture->host));
-  hearth_window_open (fixture->window, fixture->center->path, FALSE);
-  hearth_test_desk_show (GTK_WIDGET (fixture->window), 1280, 800);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture)));
+  hearth_session_test_set_up (fixture, NULL);
   sign_in (fixture, "Test Director");
 }
 
-static void
-close_window (Fixture *fixture)
-{
-  hearth_test_desk_close (GTK_WINDOW (fixture->window));
-  hearth_host_close (HEARTH_HOST (fixture->host));
-  g_assert_finalize_object (fixture->host);
-  g_clear_pointer (&fixture->center, hearth_test_center_free);
-}
-
 static gboolean
-is_shared (Fixture *fixture)
+is_shared (HearthSessionTest *fixture)
 {
   HearthHubGreeting *greeting = hearth_client_get_greeting (client_of (fixture));
 
@@ -95,7 +65,7 @@ is_shared (Fixture *fixture)
 }
 
 static gboolean
-is_alone (Fixture *fixture)
+is_alone (HearthSessionTest *fixture)
 {
   HearthHubGreeting *greeting = hearth_client_get_greeting (client_of (fixture));
 
@@ -104,14 +74,14 @@ is_alone (Fixture *fixture)
 }
 
 static gboolean
-is_signed_in (Fixture *fixture)
+is_signed_in (HearthSessionTest *fixture)
 {
   return hearth_client_get_state (client_of (fixture)) == HEARTH_CLIENT_SIGNED_IN
-         && HEARTH_IS_DESK_VIEW (view (fixture));
+         && HEARTH_IS_DESK_VIEW (hearth_session_test_view (fixture));
 }
 
 static gboolean
-says (Fixture *fixture, const char *text)
+says (HearthSessionTest *fixture, const char *text)
 {
   return hearth_test_desk_find_text (GTK_WIDGET (fixture->window), text) != NULL;
 }
@@ -136,7 +106,7 @@ answer (const char *response)
 
 /* What a director does on the page of Preferences, which closes itself then. */
 static void
-in_preferences (Fixture *fixture, const char *action)
+in_preferences (HearthSessionTest *fixture, const char *action)
 {
   GListModel *windows = gtk_window_get_toplevels ();
   GtkWidget *preferences = NULL;
@@ -161,7 +131,7 @@ in_preferences (Fixture *fixture, const char *action)
 static void
 test_there_and_back (void)
 {
-  Fixture fixture = { NULL };
+  HearthSessionTest fixture = { NULL };
   g_autofree char *place = hearth_center_place_desk ();
   g_autofree char *shared = NULL;
   g_autoptr (HearthDeskFolder) folder = NULL;
@@ -184,7 +154,7 @@ test_there_and_back (void)
   fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
   hearth_window_open_joined (fixture.window);
   hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (hearth_session_test_view (&fixture)));
   sign_in (&fixture, "Test Director");
   g_assert_true (is_shared (&fixture));
 
@@ -207,7 +177,7 @@ test_there_and_back (void)
   HEARTH_TEST_WAIT (is_signed_in (&fixture));
   HEARTH_TEST_WAIT (
       says (&fixture, "The center is open in the application on this PC alone, as before it was shared."));
-  close_window (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
 }
 
 /* A service that is not there, or does not come up: the center is open as before. */
@@ -216,7 +186,7 @@ test_no_service (gconstpointer program_and_text)
 {
   const char *const *what = program_and_text;
   g_autofree char *program = g_strdup (g_getenv ("HEARTH_HUB_PROGRAM"));
-  Fixture fixture = { NULL };
+  HearthSessionTest fixture = { NULL };
 
   open_center (&fixture);
   g_setenv ("HEARTH_HUB_PROGRAM", what[0], TRUE);
@@ -224,7 +194,7 @@ test_no_service (gconstpointer program_and_text)
   HEARTH_TEST_WAIT (says (&fixture, what[1]));
   g_assert_true (is_alone (&fixture) && is_signed_in (&fixture));
   g_setenv ("HEARTH_HUB_PROGRAM", program, TRUE);
-  close_window (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
 }
 
 static char *
@@ -246,32 +216,31 @@ make_code (HearthTestLan *lan)
 
 /* A window of a PC that has no center. */
 static void
-open_first (Fixture *fixture)
+open_first (HearthSessionTest *fixture)
 {
   g_autofree char *none = g_build_filename (g_get_user_data_dir (), "hearth", "no-center.hearth", NULL);
 
-  fixture->host = hearth_embedded_host_new ();
-  fixture->window = hearth_window_new (NULL, HEARTH_HOST (fixture->host));
-  hearth_window_open (fixture->window, none, FALSE);
-  hearth_test_desk_show (GTK_WIDGET (fixture->window), 1280, 800);
+  hearth_session_test_open_window (fixture, none);
 }
 
 /* On the page that asks for a code. */
 static void
-join_with (Fixture *fixture, const char *code)
+join_with (HearthSessionTest *fixture, const char *code)
 {
-  gtk_editable_set_text (GTK_EDITABLE (HEARTH_TEST_CHILD (view (fixture), HEARTH_TYPE_JOIN_PAGE, "code")), code);
-  gtk_widget_activate_action (view (fixture), "join.join", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (view (fixture))
+  gtk_editable_set_text (GTK_EDITABLE (
+                             HEARTH_TEST_CHILD (hearth_session_test_view (fixture), HEARTH_TYPE_JOIN_PAGE, "code")),
+                         code);
+  gtk_widget_activate_action (hearth_session_test_view (fixture), "join.join", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_SIGN_IN_PAGE (hearth_session_test_view (fixture))
                     && hearth_client_get_state (client_of (fixture)) == HEARTH_CLIENT_LOCKED);
 }
 
 static void
-leave (Fixture *fixture)
+leave (HearthSessionTest *fixture)
 {
   do_action (fixture, "win.leave-center");
   answer ("go");
-  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (fixture)));
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (hearth_session_test_view (fixture)));
 }
 
 /* From the first start to a desk of another PC's center, and away from it again. */
@@ -282,28 +251,28 @@ test_join_and_leave (void)
   g_autofree char *place = hearth_center_place_desk ();
   g_autofree char *code = NULL;
   g_autoptr (HearthDeskFolder) folder = NULL;
-  Fixture fixture = { NULL };
+  HearthSessionTest fixture = { NULL };
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
   open_first (&fixture);
-  g_assert_true (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
-  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
-  g_assert_true (HEARTH_IS_JOIN_PAGE (view (&fixture)));
-  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
-  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (view (&fixture)));
-  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  g_assert_true (HEARTH_IS_WELCOME_PAGE (hearth_session_test_view (&fixture)));
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
+  g_assert_true (HEARTH_IS_JOIN_PAGE (hearth_session_test_view (&fixture)));
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "join.back", NULL);
+  HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (hearth_session_test_view (&fixture)));
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
   g_assert_true (is_shared (&fixture));
 
   do_action (&fixture, "win.leave-center");
   answer ("cancel");
-  g_assert_true (HEARTH_IS_DESK_VIEW (view (&fixture)));
+  g_assert_true (HEARTH_IS_DESK_VIEW (hearth_session_test_view (&fixture)));
   leave (&fixture);
   folder = hearth_desk_folder_new (place);
   g_assert_false (hearth_desk_folder_has_joined (folder));
-  close_window (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
   hearth_test_lan_stop (lan);
 }
 
@@ -314,12 +283,12 @@ test_moved (void)
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
   g_autofree char *code = NULL;
   g_autofree char *again = NULL;
-  Fixture fixture = { NULL };
+  HearthSessionTest fixture = { NULL };
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
   open_first (&fixture);
-  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
   hearth_test_lan_stop (lan);
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
@@ -328,15 +297,15 @@ test_moved (void)
   lan->port = 0;
   hearth_test_lan_start (lan);
   do_action (&fixture, "win.hub-moved");
-  g_assert_true (HEARTH_IS_JOIN_PAGE (view (&fixture)));
-  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
-  g_assert_true (HEARTH_IS_SIGN_IN_PAGE (view (&fixture)));
+  g_assert_true (HEARTH_IS_JOIN_PAGE (hearth_session_test_view (&fixture)));
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "join.back", NULL);
+  g_assert_true (HEARTH_IS_SIGN_IN_PAGE (hearth_session_test_view (&fixture)));
   do_action (&fixture, "win.hub-moved");
   again = make_code (lan);
   join_with (&fixture, again);
   sign_in (&fixture, "Test Director");
   leave (&fixture);
-  close_window (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
   hearth_test_lan_stop (lan);
 }
 
@@ -349,13 +318,13 @@ test_removed (void)
   g_autofree char *again = NULL;
   g_autoptr (HearthClient) tool = NULL;
   g_autoptr (GAsyncResult) removed = NULL;
-  Fixture fixture = { NULL };
+  HearthSessionTest fixture = { NULL };
   gint64 desk;
 
   hearth_test_lan_start (lan);
   code = make_code (lan);
   open_first (&fixture);
-  gtk_widget_activate_action (view (&fixture), "welcome.join", NULL);
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
   desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
@@ -368,14 +337,14 @@ test_removed (void)
   hearth_test_desk_shot (GTK_WINDOW (fixture.window), "removed.png");
 
   do_action (&fixture, "win.join-again");
-  gtk_widget_activate_action (view (&fixture), "join.back", NULL);
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "join.back", NULL);
   HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
   do_action (&fixture, "win.join-again");
   again = make_code (lan);
   join_with (&fixture, again);
   sign_in (&fixture, "Test Greeter");
   leave (&fixture);
-  close_window (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
   hearth_test_lan_stop (lan);
 }
 

@@ -52,7 +52,7 @@ void hearth_hub_put_account (HearthHub *self, HearthAccount *account); /* the sa
 /* They are out wherever they sit, but at @but (nullable). @why: see Session.SignedOut. */
 void hearth_hub_sign_out_account (HearthHub *self, gint64 account_id, const char *why, HearthPeer *but);
 
-/* Session.Notice, see the protocol. @account_id: to the desks where they sit; 0: where somebody may manage the center.
+/* Session.Notice, see the protocol. @account_id: to the desks where they sit; 0: where somebody sits who may manage the center.
  * @detail: (transfer floating) (nullable): an a{sv}. Returns how many desks were told. */
 guint hearth_hub_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detail, gint64 account_id);
 /* A notice that stands, one of a kind: told now if it is new, and at each sign-in until it is withdrawn; then

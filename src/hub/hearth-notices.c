@@ -63,23 +63,24 @@ notice_new (const char *kind, gint64 id, GVariant *detail)
 }
 
 static gboolean
-is_for (HearthPeer *peer, gint64 account_id)
+is_for (HearthPeer *peer, gint64 account_id, gboolean stands)
 {
   HearthAccount *sitting = hearth_peer_get_sitting (peer);
 
+  /* What stands is told when the desk is unlocked; the rest is said once. */
   if (account_id == 0)
-    return hearth_peer_looks_after_center (peer);
+    return stands ? hearth_peer_looks_after_center (peer) : hearth_peer_seats_manager (peer);
   return sitting != NULL && hearth_account_get_id (sitting) == account_id;
 }
 
 static guint
-tell (HearthHub *hub, GVariant *notice, gint64 account_id)
+tell (HearthHub *hub, GVariant *notice, gint64 account_id, gboolean stands)
 {
   GPtrArray *peers = hearth_hub_get_peers (hub);
   guint n_told = 0;
 
   for (guint i = 0; i < peers->len; i++)
-    if (is_for (peers->pdata[i], account_id))
+    if (is_for (peers->pdata[i], account_id, stands))
       {
         hearth_peer_notify (peers->pdata[i], notice);
         n_told++;
@@ -93,7 +94,7 @@ tell (HearthHub *hub, GVariant *notice, gint64 account_id)
  * @kind: see Session.Notice
  * @id: which, 0 for none
  * @detail: (transfer floating) (nullable): an a{sv} of numbers
- * @account_id: told where they sit, also behind a locked desk; 0: where somebody may manage the center
+ * @account_id: told where they sit; 0: where somebody sits who may manage the center; both also behind a locked desk
  *
  * Returns: how many desks were told
  */
@@ -102,7 +103,7 @@ hearth_hub_notice (HearthHub *self, const char *kind, gint64 id, GVariant *detai
 {
   g_autoptr (GVariant) notice = notice_new (kind, id, detail);
 
-  return tell (self, notice, account_id);
+  return tell (self, notice, account_id, FALSE);
 }
 
 /**
@@ -122,7 +123,7 @@ hearth_hub_stand_notice (HearthHub *self, const char *kind, gint64 id, GVariant 
   GVariant *notice = notice_new (kind, id, detail);
 
   if (!g_hash_table_contains (standing, kind))
-    tell (self, notice, 0);
+    tell (self, notice, 0, TRUE);
   g_hash_table_insert (standing, g_strdup (kind), notice);
 }
 

@@ -208,6 +208,19 @@ hearth_peer_looks_after_center (HearthPeer *self)
 }
 
 /**
+ * hearth_peer_seats_manager:
+ *
+ * Returns: whether somebody sits there, also behind a lock, who may manage the center
+ */
+gboolean
+hearth_peer_seats_manager (HearthPeer *self)
+{
+  guint permissions = self->sitting ? hearth_account_permissions_at (self->sitting, self->front_desk) : 0;
+
+  return (permissions & HEARTH_PERMISSION_BIT (HEARTH_PERMISSION_MANAGE_CENTER)) != 0;
+}
+
+/**
  * hearth_peer_begin_call:
  *
  * A call came.

@@ -61,6 +61,7 @@ guint hearth_peer_count_calls (HearthPeer *self);
 HearthCaller hearth_peer_get_caller (HearthPeer *self);
 gboolean hearth_peer_is_signed_in (HearthPeer *self);
 gboolean hearth_peer_looks_after_center (HearthPeer *self); /* somebody sits there who may manage the center */
+gboolean hearth_peer_seats_manager (HearthPeer *self);      /* the same, also behind a locked desk */
 guint hearth_peer_get_turn (HearthPeer *self);
 void hearth_peer_sign_in (HearthPeer *self, HearthAccount *account);
 void hearth_peer_passphrase_chosen (HearthPeer *self);

@@ -234,21 +234,63 @@ test_roles_hold_at_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_signed_out (HearthClient *client, const char *why, GString *heard)
+{
+  g_string_append_printf (heard, "%s;", why);
+}
+
+static void
 test_disabled_is_out (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GString) heard = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   gint64 coach = id_of (fixture, HEARTH_ROLE_COACH);
 
   hearth_test_sign_in (fixture->other, HEARTH_ROLE_COACH);
+  g_signal_connect (fixture->other, "signed-out", G_CALLBACK (on_signed_out), heard);
   set_disabled (fixture->director, coach, TRUE, &error);
   g_assert_no_error (error);
   /* Without having asked for anything. */
   hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
   g_assert_null (hearth_client_get_account (fixture->other));
+  g_assert_cmpstr (heard->str, ==, "disabled;");
   g_assert_cmpint (sign_in (fixture->other, "Test Coach", HEARTH_TEST_PASSPHRASE), ==, HEARTH_SIGN_IN_WRONG);
   set_disabled (fixture->director, coach, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sign_in (fixture->other, "Test Coach", HEARTH_TEST_PASSPHRASE), ==, HEARTH_SIGN_IN_WELCOME);
+  /* Whoever leaves by themselves is not told why. */
+  hearth_session_client_sign_out (fixture->other);
+  hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
+  hearth_test_sign_in (fixture->other, HEARTH_ROLE_COACH);
+  g_assert_cmpstr (heard->str, ==, "disabled;");
+  g_signal_handlers_disconnect_by_data (fixture->other, heard);
+}
+
+static void
+count_cb (HearthClient *client, guint *n)
+{
+  ++*n;
+}
+
+/* A locked desk hears that other people may sign in now, and nothing else; where somebody works nobody asks. */
+static void
+test_faces_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *once = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_locked = 0, n_working = 0;
+
+  g_signal_connect (fixture->other, "faces-changed", G_CALLBACK (count_cb), &n_locked);
+  g_signal_connect (fixture->director, "faces-changed", G_CALLBACK (count_cb), &n_working);
+  once = create (fixture->director, "Somebody New", "greeter", &error);
+  g_assert_no_error (error);
+  hearth_test_until (n_locked == 1);
+  set_disabled (fixture->director, id_of (fixture, HEARTH_ROLE_COACH), TRUE, &error);
+  g_assert_no_error (error);
+  hearth_test_until (n_locked == 2);
+  g_assert_cmpuint (n_working, ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture->other, &n_locked);
+  g_signal_handlers_disconnect_by_data (fixture->director, &n_working);
 }
 
 static void
@@ -256,9 +298,11 @@ test_reset_is_out (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *once = NULL, *twice = NULL, *nobody = NULL;
+  g_autoptr (GString) heard = g_string_new (NULL);
   gint64 staff = id_of (fixture, HEARTH_ROLE_STAFF);
 
   hearth_test_sign_in (fixture->other, HEARTH_ROLE_STAFF);
+  g_signal_connect (fixture->other, "signed-out", G_CALLBACK (on_signed_out), heard);
   once = reset (fixture->director, staff, &error);
   g_assert_no_error (error);
   hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
@@ -269,6 +313,8 @@ test_reset_is_out (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
   g_assert_cmpstr (once, !=, twice);
+  g_assert_cmpstr (heard->str, ==, "passphrase;passphrase;");
+  g_signal_handlers_disconnect_by_data (fixture->other, heard);
   nobody = reset (fixture->director, 99, &error);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
 }
@@ -281,14 +327,20 @@ test_own_passphrase (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *outcome = NULL;
+  g_autoptr (GString) heard = g_string_new (NULL);
 
   hearth_test_sign_in (fixture->other, HEARTH_ROLE_COACH);
+  g_signal_connect (fixture->other, "signed-out", G_CALLBACK (on_signed_out), heard);
+  g_signal_connect (here, "signed-out", G_CALLBACK (on_signed_out), heard);
   hearth_session_client_set_passphrase_async (here, HEARTH_TEST_PASSPHRASE, "two lamps in the window", NULL,
                                               hearth_test_on_result, &result);
   hearth_session_client_set_passphrase_finish (here, hearth_test_await (&result), &outcome, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (outcome, ==, "done");
   hearth_test_until (hearth_client_get_state (fixture->other) == HEARTH_CLIENT_LOCKED);
+  g_assert_cmpstr (heard->str, ==, "own-passphrase;");
+  g_signal_handlers_disconnect_by_data (fixture->other, heard);
+  g_signal_handlers_disconnect_by_data (here, heard);
   g_assert_cmpint (hearth_client_get_state (here), ==, HEARTH_CLIENT_SIGNED_IN);
   g_assert_cmpint (hearth_client_get_state (fixture->director), ==, HEARTH_CLIENT_SIGNED_IN);
 }
@@ -495,6 +547,7 @@ main (int argc, char **argv)
   ADD ("/accounts/create-again", test_create_again);
   ADD ("/accounts/roles-hold-at-once", test_roles_hold_at_once);
   ADD ("/accounts/disabled-is-out", test_disabled_is_out);
+  ADD ("/accounts/faces-changed", test_faces_changed);
   ADD ("/accounts/reset-is-out", test_reset_is_out);
   ADD ("/accounts/own-passphrase", test_own_passphrase);
   ADD ("/accounts/last-director", test_last_director);

@@ -151,6 +151,54 @@ test_away (Fixture *fixture, gconstpointer data)
   assert_told (fixture, 1, "", FALSE);
 }
 
+static void
+on_notice (HearthClient *client, const char *kind, gint64 id, gint64 at_s, GVariant *detail, GString *heard)
+{
+  g_string_append_printf (heard, "%s;", kind);
+}
+
+/* What was told before it has arrived when the answer is there. */
+static void
+hear_all (HearthTestLanDesk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) faces = NULL;
+
+  hearth_session_client_faces_async (desk->client, NULL, hearth_test_on_result, &result);
+  faces = hearth_session_client_faces_finish (desk->client, hearth_test_await (&result), NULL, NULL);
+  g_assert_nonnull (faces);
+}
+
+/* A director behind a locked desk is told what is said only once; nobody else is. */
+static void
+test_notices_behind_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) heard = g_string_new (NULL), others = g_string_new (NULL);
+
+  g_signal_connect (fixture->director.desk->client, "notice", G_CALLBACK (on_notice), heard);
+  g_signal_connect (fixture->coach.desk->client, "notice", G_CALLBACK (on_notice), others);
+  g_signal_connect (fixture->desk->client, "notice", G_CALLBACK (on_notice), others);
+  hearth_session_client_lock (fixture->director.desk->client);
+  hearth_test_lan_join (fixture->lan, "Hall", FALSE);
+  hearth_test_until (heard->len > 0);
+  g_assert_cmpstr (heard->str, ==, "desk-joined;");
+  hearth_test_lan_desk_sign_in (fixture->director.desk, HEARTH_ROLE_DIRECTOR);
+  hear_all (fixture->director.desk);
+  hear_all (fixture->coach.desk);
+  hear_all (fixture->desk);
+  g_assert_cmpstr (heard->str, ==, "desk-joined;");
+  g_assert_cmpstr (others->str, ==, "");
+
+  /* Who has signed out sits nowhere. */
+  hearth_session_client_sign_out (fixture->director.desk->client);
+  hearth_test_lan_join (fixture->lan, "Office", FALSE);
+  hear_all (fixture->director.desk);
+  g_assert_cmpstr (heard->str, ==, "desk-joined;");
+  g_signal_handlers_disconnect_by_data (fixture->director.desk->client, heard);
+  g_signal_handlers_disconnect_by_data (fixture->coach.desk->client, others);
+  g_signal_handlers_disconnect_by_data (fixture->desk->client, others);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +206,6 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/presence/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("come-and-go", test_come_and_go);
   ADD ("away", test_away);
+  ADD ("notices-behind-lock", test_notices_behind_lock);
   return g_test_run ();
 }

@@ -316,6 +316,7 @@ test_resume_is_void (HearthAccountTest *fixture, gconstpointer data)
   begin_back (fixture, &back, HEARTH_ROLE_GREETER);
   hearth_test_center_write (fixture->center, HEARTH_ROLE_GREETER, do_drop_resume, NULL);
   g_assert_false (is_back (fixture, &back));
+  g_assert_cmpstr (back.outcome, ==, "sign-in");
 
   begin_back (fixture, &back, HEARTH_ROLE_GREETER);
   begin_back (fixture, &other, HEARTH_ROLE_COACH);
@@ -342,11 +343,17 @@ test_resume_is_void (HearthAccountTest *fixture, gconstpointer data)
   begin_back (fixture, &back, HEARTH_ROLE_GREETER);
   hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, hearth_account_test_reset, &manage);
   g_assert_false (is_back (fixture, &back));
+  g_assert_cmpstr (back.outcome, ==, "passphrase");
 
   begin_back (fixture, &back, HEARTH_ROLE_GREETER);
   manage.disabled = TRUE;
   hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, hearth_account_test_set_disabled, &manage);
   g_assert_false (is_back (fixture, &back));
+  g_assert_cmpstr (back.outcome, ==, "disabled");
+  /* A desk where they never sat learns nothing of them. */
+  hearth_test_center_sql (fixture->center, "DELETE FROM shift");
+  g_assert_false (is_back (fixture, &back));
+  g_assert_cmpstr (back.outcome, ==, "sign-in");
 }
 
 static void

@@ -75,9 +75,7 @@ static void
 bind_keys (HearthStmt *stmt, const HearthDeskKeys *keys)
 {
   hearth_stmt_bind_text (stmt, ":print", keys->fingerprint);
-  hearth_stmt_bind_text (stmt, ":next", keys->next_fingerprint);
   hearth_stmt_bind_int (stmt, ":expires_at_s", keys->expires_at_s);
-  hearth_stmt_bind_int (stmt, ":next_expires_at_s", keys->next_expires_at_s);
   hearth_stmt_bind_int (stmt, ":joined_at_s", keys->joined_at_s);
   hearth_stmt_bind_text (stmt, ":public", keys->public_key);
   hearth_stmt_bind_text (stmt, ":secret", keys->secret_key);
@@ -109,6 +107,8 @@ put_own (HearthConn *conn, const HearthDeskKeys *keys, GError **error)
       error);
 
   bind_keys (stmt, keys);
+  hearth_stmt_bind_text (stmt, ":next", keys->next_fingerprint);
+  hearth_stmt_bind_int (stmt, ":next_expires_at_s", keys->next_expires_at_s);
   return hearth_stmt_run (stmt, error);
 }
 

@@ -9,8 +9,11 @@
 #include "hearth-backup-keeper.h"
 #include "hearth-checkin-client.h"
 #include "hearth-desk-client.h"
+#include "hearth-desk-service.h"
+#include "hearth-error.h"
 #include "hearth-join.h"
 #include "hearth-outbox.h"
+#include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 
@@ -176,15 +179,14 @@ count_visits (HearthTestLan *lan)
 }
 
 static void
-assert_each_once (const char *center_file)
+assert_each_once (const char *center_file, const char *const *names)
 {
-  static const char *const names[] = { "Before", "First desk", "Second desk" };
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthHouse) house = hearth_house_open (center_file, &error);
   HearthTestCenter center = { .house = house };
 
   g_assert_no_error (error);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *sql
           = g_strdup_printf ("SELECT count (*) FROM visit WHERE guest_name = '%s' AND voided_at_s = 0", names[i]);
@@ -200,11 +202,53 @@ typedef struct
   HearthOutbox *outboxes[2];
 } Desks;
 
+/* What Desk.EnrollOwn gives. */
+typedef struct
+{
+  char *request, *certificate, *authority; /* (owned) */
+  HearthHubIdentity identity;
+} Own;
+
+static gboolean
+enroll_own (HearthUnit *unit, gpointer data, GError **error)
+{
+  Own *own = data;
+
+  return hearth_desk_service_enroll_own (unit, own->request, &own->certificate, &own->authority, error)
+         && hearth_desk_service_hub_identity (unit, &own->identity, error);
+}
+
+/* The application on the PC of the hub: desk 1, as after it has shared the center. */
+static void
+make_own (HearthTestLanDesk *desk)
+{
+  const HearthCaller tool = HEARTH_CALLER_TOOL;
+  g_autoptr (GError) error = NULL;
+  Own own = { 0 };
+
+  g_assert_true (hearth_desk_folder_forget (desk->folder, &error));
+  own.request = hearth_desk_folder_make_request (desk->folder, &error);
+  g_assert_no_error (error);
+  hearth_house_write (desk->lan->center->house, &tool, enroll_own, &own, &error);
+  g_assert_no_error (error);
+  hearth_desk_folder_set_joined (desk->folder, own.certificate, own.authority, "127.0.0.1", 7430, 1,
+                                 own.identity.center_uuid, own.identity.center_name, &error);
+  g_assert_no_error (error);
+  desk->id = 1;
+  hearth_hub_identity_clear (&own.identity);
+  g_free (own.request);
+  g_free (own.certificate);
+  g_free (own.authority);
+}
+
+/* @own: the first is that of the PC of the hub. */
 static Desks
-two_desks (void)
+two_desks (gboolean own)
 {
   Desks desks = { .lan = hearth_test_lan_new (2) };
 
+  if (own)
+    make_own (hearth_test_lan_desk (desks.lan, 0));
   for (guint i = 0; i < 2; i++)
     {
       HearthTestLanDesk *desk = hearth_test_lan_desk (desks.lan, i);
@@ -220,10 +264,22 @@ two_desks (void)
   return desks;
 }
 
+static HearthTestLan *
+start_elsewhere (const char *center_file)
+{
+  HearthTestLan *elsewhere = hearth_test_lan_new_over (center_file, 0);
+
+  g_free (elsewhere->address);
+  elsewhere->address = g_strdup ("127.0.0.2");
+  hearth_test_lan_start (elsewhere);
+  return elsewhere;
+}
+
 static void
 test_moved (void)
 {
-  Desks desks = two_desks ();
+  static const char *const names[] = { "Before", "First desk", "Second desk", NULL };
+  Desks desks = two_desks (FALSE);
   HearthTestLanDesk *first = hearth_test_lan_desk (desks.lan, 0), *second = hearth_test_lan_desk (desks.lan, 1);
   g_autoptr (HearthBackupKeeper) keeper
       = hearth_backup_keeper_new (second->client, hearth_desk_folder_get_path (second->folder));
@@ -243,10 +299,7 @@ test_moved (void)
 
   /* Numbered as in the README: restore, start the hub, make a code, type it at each desk. */
   restore (backup, center_file);
-  elsewhere = hearth_test_lan_new_over (center_file, 0);
-  g_free (elsewhere->address);
-  elsewhere->address = g_strdup ("127.0.0.2");
-  hearth_test_lan_start (elsewhere);
+  elsewhere = start_elsewhere (center_file);
   code = make_code (elsewhere);
   follow (first, code);
   follow (second, code);
@@ -263,12 +316,102 @@ test_moved (void)
   hearth_test_lan_desk_stop (first);
   hearth_test_lan_desk_stop (second);
   hearth_test_lan_stop (elsewhere);
-  assert_each_once (center_file);
+  assert_each_once (center_file, names);
   hearth_test_lan_free (elsewhere);
   for (guint i = 0; i < 2; i++)
     g_clear_object (&desks.outboxes[i]);
   g_clear_object (&keeper);
   hearth_test_lan_free (desks.lan);
+}
+
+static void
+keep_guest (HearthOutbox *outbox, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthKept) kept
+      = hearth_outbox_keep_guest (outbox, g_variant_new_parsed ("{'new': <true>, 'name': <%s>}", name), &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+assert_out (HearthTestLanDesk *desk, HearthTestLan *hub, HearthError why)
+{
+  int code = why;
+
+  hearth_desk_folder_set_address (desk->folder, hub->address, hub->port, NULL);
+  hearth_connector_try_now (desk->connector);
+  hearth_test_until (g_error_matches (hearth_connector_get_error (desk->connector), HEARTH_ERROR, code));
+  g_assert_cmpint (hearth_client_get_state (desk->client), ==, HEARTH_CLIENT_AWAY);
+}
+
+static void
+join (HearthTestLanDesk *desk, HearthTestLan *hub)
+{
+  g_autofree char *code = make_code (hub);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_join_async (desk->folder, code, NULL, "Front desk", FALSE, NULL, hearth_test_on_result, &result);
+  hearth_join_finish (desk->folder, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* The PC of the hub comes back to life after its center went on elsewhere: it is out from the first moment, whoever has it;
+ * joined with a code it is the desk it was, and nothing is lost of what it was told was saved, or kept. Its old hub serves
+ * nobody any more. */
+static void
+test_left_behind (void)
+{
+  static const char *const names[] = { "Before", "First desk", "Kept", NULL };
+  Desks desks = two_desks (TRUE);
+  HearthTestLanDesk *first = hearth_test_lan_desk (desks.lan, 0), *second = hearth_test_lan_desk (desks.lan, 1);
+  g_autoptr (HearthBackupKeeper) keeper
+      = hearth_backup_keeper_new (second->client, hearth_desk_folder_get_path (second->folder));
+  g_autofree char *folder = g_dir_make_tmp ("hearth-elsewhere-XXXXXX", NULL);
+  g_autofree char *center_file = g_build_filename (folder, "center.hearth", NULL);
+  g_autofree char *backup = NULL, *code = NULL;
+  HearthTestLan *elsewhere;
+
+  check_in (first, "Before");
+  keep_backups_at (desks.lan, second->id);
+  wait_for_backup (second, keeper);
+  backup = kept_file (second);
+  check_in (first, "First desk");
+  hearth_test_lan_kill (desks.lan);
+  hearth_test_until (hearth_client_get_state (first->client) == HEARTH_CLIENT_AWAY);
+  keep_guest (desks.outboxes[0], "Kept");
+
+  restore (backup, center_file);
+  elsewhere = start_elsewhere (center_file);
+  code = make_code (elsewhere);
+  follow (second, code);
+  hearth_connector_try_now (second->connector);
+  hearth_test_until (hearth_client_get_state (second->client) != HEARTH_CLIENT_AWAY);
+  assert_out (first, elsewhere, HEARTH_ERROR_REMOVED);
+  g_assert_null (hearth_client_get_account (first->client));
+
+  hearth_test_lan_desk_stop (first);
+  join (first, elsewhere);
+  hearth_test_lan_desk_start (first);
+  while (count_visits (elsewhere) < 3)
+    g_main_context_iteration (NULL, FALSE);
+  hearth_test_until (hearth_outbox_get_waiting (desks.outboxes[0]) == 0);
+  g_assert_cmpuint (hearth_outbox_get_to_settle (desks.outboxes[0]), ==, 0);
+  g_assert_cmpint (hearth_hub_greeting_get_desk (hearth_client_get_greeting (first->client)), >, 1000);
+
+  hearth_test_lan_stop (elsewhere);
+  hearth_test_lan_start (desks.lan);
+  assert_out (second, desks.lan, HEARTH_ERROR_REPLACED);
+  assert_each_once (center_file, names);
+  hearth_test_lan_desk_stop (first);
+  hearth_test_lan_desk_stop (second);
+  hearth_test_lan_free (elsewhere);
+  for (guint i = 0; i < 2; i++)
+    g_clear_object (&desks.outboxes[i]);
+  g_clear_object (&keeper);
+  hearth_test_lan_free (desks.lan);
+  hearth_test_folder_remove (folder);
 }
 
 /* Nobody sits at the desk when it is asked to keep backups: it does from when somebody comes. */
@@ -296,6 +439,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/moved", test_moved);
+  g_test_add_func ("/hub/moved/left-behind", test_left_behind);
   g_test_add_func ("/hub/moved/locked", test_locked);
   return g_test_run ();
 }

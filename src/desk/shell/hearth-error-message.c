@@ -69,8 +69,9 @@ sentence_of (HearthError code)
           "The key of this desk has run out, or the date of the hub’s PC is wrong. Look at the date there; if it is "
           "right, a director can make a code to join again.");
     case HEARTH_ERROR_REPLACED:
-      return _ ("The hub that answers is not the hub of this center any more: another PC has taken its place, and cannot "
-                "be reached now.");
+      return _ (
+          "The hub that answers is not the hub of this center any more: another PC has taken its place, and cannot "
+          "be reached now.");
     case HEARTH_ERROR_FAILED:
     default:
       return _ ("That did not work. Nothing was lost; try again.");

@@ -313,6 +313,31 @@ test_idle (void)
   g_assert_finalize_object (watch);
 }
 
+static gpointer
+let_go (gpointer icon)
+{
+  g_object_unref (icon);
+  return NULL;
+}
+
+/* An icon whose last reference is a thread's, as when it was loaded in one, stays: the windows may find it at that moment. */
+static void
+test_icon (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  const int size = 300; /* so large that GTK does not keep it for later */
+  GtkIconPaintable *icon = gtk_icon_theme_lookup_icon (theme, "list-add", NULL, size, 1, GTK_TEXT_DIR_LTR, 0);
+  g_autoptr (GtkIconPaintable) again = NULL;
+  gpointer weak = icon;
+
+  g_object_add_weak_pointer (G_OBJECT (icon), &weak);
+  g_thread_join (g_thread_new ("icon", let_go, icon));
+  g_assert_nonnull (weak);
+  again = gtk_icon_theme_lookup_icon (theme, "list-add", NULL, size, 1, GTK_TEXT_DIR_LTR, 0);
+  g_assert_true (again == weak);
+  g_object_remove_weak_pointer (G_OBJECT (again), &weak);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -329,6 +354,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/banner", test_banner);
   g_test_add_func ("/desk/error-message", test_error_message);
   g_test_add_func ("/desk/idle", test_idle);
+  g_test_add_func ("/desk/icon", test_icon);
 
   return g_test_run ();
 }

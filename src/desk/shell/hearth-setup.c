@@ -11,6 +11,7 @@
 #include "hearth-setup.h"
 
 #include "hearth-banner.h"
+#include "hearth-icon-keeper.h"
 #include "hearth-nav-row.h"
 #include "hearth-resources.h"
 #include "hearth-wrap-layout.h"
@@ -30,6 +31,7 @@ hearth_setup_init (void)
   if (g_once_init_enter (&once))
     {
       hearth_resources_register_resource ();
+      hearth_icon_keeper_init ();
       g_once_init_leave (&once, 1);
     }
   g_type_ensure (HEARTH_TYPE_BANNER);

@@ -168,7 +168,7 @@ keep_group (HearthOutbox *self,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): what is on the disk now; %NULL with %HEARTH_ERROR_NO_ROOM, %HEARTH_ERROR_READ_ONLY,
- *   %HEARTH_ERROR_SIGNED_OUT, %HEARTH_ERROR_INVALID: then nothing is kept. So do those below
+ *   %HEARTH_ERROR_SIGNED_OUT, %HEARTH_ERROR_INVALID: then nothing is kept. So does the one below
  */
 HearthKept *
 hearth_outbox_keep_name (HearthOutbox *self, const char *typed, GVariant *options, GError **error)
@@ -194,59 +194,18 @@ hearth_outbox_keep_name (HearthOutbox *self, const char *typed, GVariant *option
 }
 
 /**
- * hearth_outbox_keep_person:
- * @request: (nullable): of a call whose answer never came
- * @person: who came
- * @shown_name: (nullable): for the list of this desk
- * @options: (nullable) (transfer floating): as of Checkin.Record
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what is kept
- */
-HearthKept *
-hearth_outbox_keep_person (
-    HearthOutbox *self, const char *request, gint64 person, const char *shown_name, GVariant *options, GError **error)
-{
-  g_return_val_if_fail (HEARTH_IS_OUTBOX (self), NULL);
-
-  return keep_person (self, hearth_client_get_account (self->client), request, person, shown_name, options,
-                      request != NULL, error);
-}
-
-/**
  * hearth_outbox_keep_guest:
- * @request: (nullable): of a call whose answer never came
  * @options: (nullable) (transfer floating): as of Checkin.RecordGuest
  * @error: return location
  *
  * Returns: (transfer full) (nullable): what is kept
  */
 HearthKept *
-hearth_outbox_keep_guest (HearthOutbox *self, const char *request, GVariant *options, GError **error)
+hearth_outbox_keep_guest (HearthOutbox *self, GVariant *options, GError **error)
 {
   g_return_val_if_fail (HEARTH_IS_OUTBOX (self), NULL);
 
-  return keep_guest (self, hearth_client_get_account (self->client), request, options, request != NULL, error);
-}
-
-/**
- * hearth_outbox_keep_group:
- * @request: (nullable): of a call whose answer never came
- * @count: how many, 1 to 999
- * @label: (nullable): at what
- * @options: (nullable) (transfer floating): as of Checkin.RecordGroup
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what is kept
- */
-HearthKept *
-hearth_outbox_keep_group (
-    HearthOutbox *self, const char *request, guint count, const char *label, GVariant *options, GError **error)
-{
-  g_return_val_if_fail (HEARTH_IS_OUTBOX (self), NULL);
-
-  return keep_group (self, hearth_client_get_account (self->client), request, count, label, options, request != NULL,
-                     error);
+  return keep_guest (self, hearth_client_get_account (self->client), NULL, options, FALSE, error);
 }
 
 /*< private >

@@ -28,17 +28,10 @@ guint hearth_outbox_get_to_settle (HearthOutbox *self);
 gboolean hearth_outbox_is_hub_full (HearthOutbox *self);
 void hearth_outbox_try_now (HearthOutbox *self); /* what waits, on this connection */
 
-/* Keeps one; it is on disk when this returns. @options as of Checkin.Record. Returns (transfer full). */
+/* Keeps one; it is on disk when this returns. @options as of Checkin.Record. Returns (transfer full). People and groups are
+ * kept by their calls: see hearth_checkin_client_record_async(). */
 HearthKept *hearth_outbox_keep_name (HearthOutbox *self, const char *typed, GVariant *options, GError **error);
-HearthKept *hearth_outbox_keep_person (HearthOutbox *self,
-                                       const char *request, /* (nullable): of a call whose answer never came */
-                                       gint64 person,
-                                       const char *shown_name,
-                                       GVariant *options,
-                                       GError **error);
-HearthKept *hearth_outbox_keep_guest (HearthOutbox *self, const char *request, GVariant *options, GError **error);
-HearthKept *hearth_outbox_keep_group (
-    HearthOutbox *self, const char *request, guint count, const char *label, GVariant *options, GError **error);
+HearthKept *hearth_outbox_keep_guest (HearthOutbox *self, GVariant *options, GError **error);
 /* Other reason, children or name (of a guest), keys as of Checkin.Change, for one that still waits: in its place, with its
  * request and times. Returns (transfer full). */
 HearthKept *hearth_outbox_change (HearthOutbox *self, HearthKept *kept, GVariant *changes, GError **error);

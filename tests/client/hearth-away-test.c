@@ -78,3 +78,37 @@ hearth_away_test_outbox (HearthAwayTest *self, const char *center)
   hearth_outbox_store_clear (&store);
   return hearth_outbox_new (self->client, self->folder);
 }
+
+HearthKept *
+hearth_away_test_item (HearthOutbox *outbox, guint position)
+{
+  HearthKept *kept = g_list_model_get_item (G_LIST_MODEL (outbox), position);
+
+  g_assert_nonnull (kept);
+  return kept;
+}
+
+GPtrArray *
+hearth_away_test_files (HearthAwayTest *fixture, const char *center)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_build_filename (fixture->folder, "outbox", center, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".kept"))
+      g_ptr_array_add (files, g_build_filename (folder, name, NULL));
+  return files;
+}
+
+HearthKept *
+hearth_away_test_keep (HearthOutbox *outbox, const char *typed)
+{
+  g_autoptr (GError) error = NULL;
+  HearthKept *kept = hearth_outbox_keep_name (outbox, typed, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (kept);
+  return kept;
+}

@@ -30,4 +30,9 @@ void hearth_away_test_greet (HearthAwayTest *self, const char *center, gint64 ah
 HearthOutbox *hearth_away_test_outbox (HearthAwayTest *self, const char *center);
 HearthAccount *hearth_away_test_account (gint64 id, const char *name);
 
+/* Keeps one that was typed, reads one of the list, and tells the files of a center; all (transfer full). */
+HearthKept *hearth_away_test_keep (HearthOutbox *outbox, const char *typed);
+HearthKept *hearth_away_test_item (HearthOutbox *outbox, guint position);
+GPtrArray *hearth_away_test_files (HearthAwayTest *self, const char *center);
+
 G_END_DECLS

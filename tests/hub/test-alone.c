@@ -61,7 +61,7 @@ test_sign_in_alone (HearthAway *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
   g_assert_true (hearth_client_is_on_its_own (client));
-  kept = hearth_outbox_keep_guest (fixture->outbox, NULL, NULL, &error);
+  kept = hearth_outbox_keep_guest (fixture->outbox, NULL, &error);
   g_assert_no_error (error);
 
   /* The hub never heard of this sign-in: the desk is locked, and what was kept goes all the same. */
@@ -109,7 +109,7 @@ test_started_alone (HearthAway *fixture, gconstpointer data)
   hearth_away_begin (fixture);
   until_remembered (fixture->desk);
   hearth_away_kill_hub (fixture);
-  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, hearth_away_named ("before"), &error));
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, hearth_away_named ("before"), &error));
   g_assert_no_error (error);
   hearth_test_lan_desk_stop (fixture->desk);
   g_clear_object (&fixture->outbox);
@@ -124,7 +124,7 @@ test_started_alone (HearthAway *fixture, gconstpointer data)
   hearth_session_client_sign_in_finish (client, hearth_test_await (&result), &outcome, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (outcome, ==, HEARTH_SIGN_IN_WELCOME);
-  kept = hearth_outbox_keep_guest (outbox, NULL, hearth_away_named ("after"), &error);
+  kept = hearth_outbox_keep_guest (outbox, hearth_away_named ("after"), &error);
   g_assert_no_error (error);
 
   hearth_test_lan_start (fixture->lan);
@@ -150,7 +150,7 @@ test_other_center (HearthAway *fixture, gconstpointer data)
 
   hearth_away_begin (fixture);
   hearth_away_kill_hub (fixture);
-  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, hearth_away_named ("ours"), &error));
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, hearth_away_named ("ours"), &error));
   g_assert_no_error (error);
   outbox = hearth_outbox_new (desk->client, hearth_desk_folder_get_path (fixture->desk->folder));
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);

@@ -12,6 +12,7 @@
 #include "hearth-error.h"
 #include "hearth-id.h"
 #include "hearth-link.h"
+#include "hearth-outbox-private.h"
 #include "hearth-record.h"
 #include "hearth-session-client.h"
 
@@ -36,7 +37,6 @@ test_goes_on (HearthAway *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthKept) typed = NULL;
-  g_autoptr (HearthKept) group = NULL;
   HearthClient *client = fixture->desk->client;
 
   hearth_away_begin (fixture);
@@ -51,8 +51,10 @@ test_goes_on (HearthAway *fixture, gconstpointer data)
   g_clear_error (&error);
   typed = hearth_outbox_keep_name (fixture->outbox, "jonas smith", NULL, &error);
   g_assert_no_error (error);
-  group = hearth_outbox_keep_group (fixture->outbox, NULL, 9, "Yoga", NULL, &error);
-  g_assert_no_error (error);
+  g_clear_object (&result);
+  hearth_checkin_client_record_group_async (client, 9, "Yoga", NULL, NULL, hearth_test_on_result, &result);
+  g_assert_null (hearth_checkin_client_visit_finish (client, hearth_test_await (&result), &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_KEPT);
   g_assert_cmpuint (hearth_outbox_get_waiting (fixture->outbox), ==, 3);
 
   hearth_test_lan_start (fixture->lan);
@@ -186,7 +188,7 @@ test_done_and_not_answered (HearthAway *fixture, gconstpointer data)
   g_autofree char *request = hearth_id_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) reply = NULL, args = NULL;
   g_autoptr (HearthKept) kept = NULL;
 
   hearth_away_begin (fixture);
@@ -197,7 +199,9 @@ test_done_and_not_answered (HearthAway *fixture, gconstpointer data)
                                     hearth_test_await (&result), &error);
   g_assert_no_error (error);
   hearth_away_kill_hub (fixture);
-  kept = hearth_outbox_keep_guest (fixture->outbox, request, hearth_away_named ("M"), &error);
+  args = g_variant_ref_sink (g_variant_new ("(s@a{sv})", request, hearth_away_named ("M")));
+  kept = hearth_outbox_keep_call (fixture->outbox, hearth_client_get_account (fixture->desk->client), "RecordGuest",
+                                  args, NULL, TRUE, &error);
   g_assert_no_error (error);
   hearth_test_lan_start (fixture->lan);
   hearth_away_until_sent (fixture);
@@ -292,7 +296,7 @@ test_settle (HearthAway *fixture, gconstpointer data)
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "arrived-at-s", "x", hearth_clock_now_s () - 15 * DAY_S);
   g_variant_dict_insert (&options, "name", "s", "Old");
-  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, g_variant_dict_end (&options), &error));
+  g_object_unref (hearth_outbox_keep_guest (fixture->outbox, g_variant_dict_end (&options), &error));
   g_assert_no_error (error);
   hearth_test_lan_start (fixture->lan);
   hearth_away_until_sent (fixture);
@@ -368,7 +372,7 @@ test_clocks (HearthAway *fixture, gconstpointer data)
   hearth_clock_set (true_s + 3600);
   hearth_away_begin (fixture);
   hearth_away_kill_hub (fixture);
-  kept = hearth_outbox_keep_guest (fixture->outbox, NULL, NULL, &error);
+  kept = hearth_outbox_keep_guest (fixture->outbox, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (hearth_kept_get_kept_at_s (kept), ==, true_s + 3600);
   hearth_test_lan_start (fixture->lan);
@@ -441,7 +445,7 @@ test_desk_killed (HearthAway *fixture, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("k%u", i);
       g_autoptr (GError) error = NULL;
 
-      g_object_unref (hearth_outbox_keep_guest (fixture->outbox, NULL, hearth_away_named (name), &error));
+      g_object_unref (hearth_outbox_keep_guest (fixture->outbox, hearth_away_named (name), &error));
       g_assert_no_error (error);
     }
   hearth_test_lan_desk_stop (fixture->desk);

@@ -148,7 +148,7 @@ keep (Fixture *fixture, guint desk)
 
       g_variant_dict_init (&options, NULL);
       g_variant_dict_insert (&options, "name", "s", name);
-      kept = hearth_outbox_keep_guest (fixture->outbox[desk], NULL, g_variant_dict_end (&options), &error);
+      kept = hearth_outbox_keep_guest (fixture->outbox[desk], g_variant_dict_end (&options), &error);
       g_assert_no_error (error);
       g_assert_nonnull (kept);
     }

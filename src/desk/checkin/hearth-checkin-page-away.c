@@ -181,8 +181,7 @@ hearth_checkin_page_keep_guest (HearthCheckinPage *self, gboolean new_here)
 
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "new", "b", new_here);
-  kept = hearth_outbox_keep_guest (hearth_kept_visits_get_outbox (self->kept), NULL, g_variant_dict_end (&options),
-                                   &error);
+  kept = hearth_outbox_keep_guest (hearth_kept_visits_get_outbox (self->kept), g_variant_dict_end (&options), &error);
   if (kept == NULL)
     hearth_checkin_page_show_error (self, error);
   else

@@ -283,25 +283,17 @@ test_faces (HearthAccountTest *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (HearthAccountTest *, gconstpointer);
-  } tests[] = {
-    { "/account/reset", test_reset },
-    { "/account/disabled", test_disabled },
-    { "/account/last-director", test_last_director },
-    { "/account/each-other", test_each_other },
-    { "/account/revision", test_revision },
-    { "/account/create", test_create },
-    { "/account/team", test_team },
-    { "/account/add", test_add },
-    { "/account/faces", test_faces },
-  };
-
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, HearthAccountTest, NULL, hearth_account_test_set_up, tests[i].test,
-                hearth_account_test_tear_down);
+#define ADD(path, test)                                                                                                \
+  g_test_add (path, HearthAccountTest, NULL, hearth_account_test_set_up, test, hearth_account_test_tear_down)
+  ADD ("/account/reset", test_reset);
+  ADD ("/account/disabled", test_disabled);
+  ADD ("/account/last-director", test_last_director);
+  ADD ("/account/each-other", test_each_other);
+  ADD ("/account/revision", test_revision);
+  ADD ("/account/create", test_create);
+  ADD ("/account/team", test_team);
+  ADD ("/account/add", test_add);
+  ADD ("/account/faces", test_faces);
   return g_test_run ();
 }

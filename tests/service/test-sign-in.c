@@ -379,26 +379,18 @@ test_resume_guessed (HearthAccountTest *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (HearthAccountTest *, gconstpointer);
-  } tests[] = {
-    { "/sign-in/welcome", test_welcome },
-    { "/sign-in/wait", test_wait },
-    { "/sign-in/nobody", test_nobody },
-    { "/sign-in/tries-at-once", test_tries_at_once },
-    { "/sign-in/clock-set-back", test_clock_set_back },
-    { "/sign-in/pin", test_pin },
-    { "/sign-in/shift-ends", test_shift_ends },
-    { "/sign-in/resume", test_resume },
-    { "/sign-in/resume-is-void", test_resume_is_void },
-    { "/sign-in/resume-guessed", test_resume_guessed },
-  };
-
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, HearthAccountTest, NULL, hearth_account_test_set_up, tests[i].test,
-                hearth_account_test_tear_down);
+#define ADD(path, test)                                                                                                \
+  g_test_add (path, HearthAccountTest, NULL, hearth_account_test_set_up, test, hearth_account_test_tear_down)
+  ADD ("/sign-in/welcome", test_welcome);
+  ADD ("/sign-in/wait", test_wait);
+  ADD ("/sign-in/nobody", test_nobody);
+  ADD ("/sign-in/tries-at-once", test_tries_at_once);
+  ADD ("/sign-in/clock-set-back", test_clock_set_back);
+  ADD ("/sign-in/pin", test_pin);
+  ADD ("/sign-in/shift-ends", test_shift_ends);
+  ADD ("/sign-in/resume", test_resume);
+  ADD ("/sign-in/resume-is-void", test_resume_is_void);
+  ADD ("/sign-in/resume-guessed", test_resume_guessed);
   return g_test_run ();
 }

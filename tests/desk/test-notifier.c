@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "hearth-checkin-client.h"
+#include "hearth-missed-dialog.h"
 #include "hearth-notice-words.h"
 #include "hearth-preferences.h"
 #include "hearth-setup.h"
@@ -48,19 +49,25 @@ empty_log (void)
     g_assert_true (g_file_set_contents (g_getenv ("NOTIFY_LOG"), "", 0, NULL));
 }
 
-/* The user's part: a click on an action of notification @id. */
 static void
-invoke (guint id, const char *action)
+ask_daemon (const char *method, GVariant *args)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_sync (bus, "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                                     "org.hearth.TestNotifications", "Invoke", g_variant_new ("(us)", id, action), NULL,
-                                     G_DBUS_CALL_FLAGS_NONE, 5000, NULL, &error);
+                                     "org.hearth.TestNotifications", method, args, NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                     NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (reply);
+}
+
+/* The user's part: a click on an action of notification @id. */
+static void
+invoke (guint id, const char *action)
+{
+  ask_daemon ("Invoke", g_variant_new ("(us)", id, action));
 }
 
 static guint
@@ -407,6 +414,149 @@ test_toast_locked (void)
   g_assert_false (hearth_test_desk_shows (hearth_window_get_desk_view (test->window), text));
 }
 
+static guint
+n_missed (HearthWindowTest *test)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (hearth_notifier_get_missed (test->window->notifier)));
+}
+
+static void
+activate_text (gpointer within, const char *text)
+{
+  GtkWidget *widget = hearth_test_desk_find_text (GTK_WIDGET (within), text);
+
+  g_assert_nonnull (widget);
+  gtk_widget_activate (GTK_IS_BUTTON (widget) ? widget : gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON));
+}
+
+static void
+lock (HearthWindowTest *test)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.lock", NULL));
+  HEARTH_TEST_WAIT (hearth_window_get_desk_view (test->window) == NULL);
+}
+
+/* All that was said behind the lock is there for whom it was said, in its order, until they have read it. */
+static void
+test_missed (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_DIRECTOR, FALSE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+  GtkWidget *dialog;
+
+  if (has_daemon ())
+    {
+      g_test_skip ("a daemon runs");
+      return;
+    }
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  lock (test);
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 100);
+  /* News of the center are not for who passes by. */
+  notice (test, "desk-joined", 7, "@a{sv} {}");
+  g_assert_cmpuint (told, ==, 101);
+  notice (test, "asked-for", 0, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 201);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "Somebody asked for you at the front desk. And 2 more."));
+  g_assert_false (hearth_test_desk_shows (test->window, "joined"));
+  g_assert_cmpuint (n_missed (test), ==, 0);
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "missed-locked.png");
+
+  /* Somebody else sees nothing of it. */
+  hearth_window_test_sign_in (test, HEARTH_ROLE_COACH);
+  g_assert_cmpuint (n_missed (test), ==, 0);
+  g_assert_false (hearth_test_desk_shows (test->window, "notice"));
+  lock (test);
+  hearth_window_test_sign_in (test, HEARTH_ROLE_DIRECTOR);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "3 notices wait for you."));
+  g_assert_true (hearth_test_desk_shows (test->window, "3 notices"));
+  hearth_test_desk_shot (GTK_WINDOW (test->window), "missed.png");
+  activate_text (test->window, "Show");
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_MISSED_DIALOG)) != NULL);
+  g_assert_true (hearth_test_desk_shows (dialog, "A desk joined the center. If nobody of the team did this"));
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "missed-list.png");
+
+  /* The newest first: Open brings the list of today, and the two others are still there. */
+  activate_text (dialog, "Open");
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_MISSED_DIALOG) == NULL);
+  g_assert_cmpuint (n_missed (test), ==, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.missed", NULL));
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_MISSED_DIALOG)) != NULL);
+  gtk_window_close (GTK_WINDOW (dialog));
+  HEARTH_TEST_WAIT (n_missed (test) == 0);
+}
+
+/* Several at once, as at a sign-in: none pushes another away unread. */
+static void
+test_toasts_together (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_DIRECTOR, FALSE, NULL);
+  guint told = 0;
+
+  if (has_daemon ())
+    {
+      g_test_skip ("a daemon runs");
+      return;
+    }
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  notice (test, "backup-failed", 0, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 100);
+  g_assert_cmpuint (n_missed (test), ==, 0);
+  notice (test, "desk-joined", 7, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 200);
+  HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "2 notices wait for you."));
+  g_assert_cmpuint (n_missed (test), ==, 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.missed", NULL));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_MISSED_DIALOG) != NULL);
+  gtk_window_close (GTK_WINDOW (hearth_test_desk_window (HEARTH_TYPE_MISSED_DIALOG)));
+  HEARTH_TEST_WAIT (n_missed (test) == 0);
+
+  /* Other words, and the lock, push one away that nobody has closed. */
+  notice (test, "desk-joined", 7, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 300);
+  g_assert_cmpuint (n_missed (test), ==, 0);
+  hearth_desk_view_say (hearth_window_get_desk_view (test->window), "Something else.");
+  g_assert_cmpuint (n_missed (test), ==, 1);
+  notice (test, "desk-joined", 7, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 400);
+  lock (test);
+  hearth_window_test_sign_in (test, HEARTH_ROLE_DIRECTOR);
+  HEARTH_TEST_WAIT (n_missed (test) == 1);
+  adw_toast_dismiss (hearth_desk_view_get_toast (hearth_window_get_desk_view (test->window)));
+  g_assert_cmpuint (n_missed (test), ==, 0);
+}
+
+/* What the desktop took from the screen while nobody was there. */
+static void
+test_missed_expired (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_COACH, FALSE, people);
+  guint told = 0;
+  gint64 visit = check_in (test);
+
+  if (!has_daemon ())
+    {
+      g_test_skip ("no daemon here");
+      return;
+    }
+  empty_log ();
+  g_settings_set_string (hearth_setup_get_settings (), "notify-names", "first-name");
+  g_signal_connect (test->window->notifier, "told", G_CALLBACK (told_cb), &told);
+  lock (test);
+  notice (test, "asked-for", visit, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 1);
+  ask_daemon ("Dismiss", g_variant_new ("(u)", last_id ()));
+  notice (test, "asked-for", 0, "@a{sv} {}");
+  HEARTH_TEST_WAIT (told == 2);
+  ask_daemon ("Expire", g_variant_new ("(u)", last_id ()));
+  hearth_window_test_sign_in (test, HEARTH_ROLE_COACH);
+  /* The first was put away by hand. */
+  HEARTH_TEST_WAIT (n_missed (test) == 1);
+  g_assert_true (hearth_test_desk_shows (test->window, "Somebody asked for you at the front desk."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,5 +571,8 @@ main (int argc, char **argv)
   g_test_add_func ("/notifier/not-for-everybody", test_not_for_everybody);
   g_test_add_func ("/notifier/toast", test_toast);
   g_test_add_func ("/notifier/toast-locked", test_toast_locked);
+  g_test_add_func ("/notifier/missed", test_missed);
+  g_test_add_func ("/notifier/missed-expired", test_missed_expired);
+  g_test_add_func ("/notifier/toasts-together", test_toasts_together);
   return g_test_run ();
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Hearth contributors
 """A notification daemon for tests: owns org.freedesktop.Notifications, appends each call to $NOTIFY_LOG as a
-JSON line, and offers org.hearth.TestNotifications: Invoke(id, action), Dismiss(id) to play the user's part."""
+JSON line, and offers org.hearth.TestNotifications: Invoke(id, action), Dismiss(id) to play the user's part, Expire(id) for one that was
+looked at by nobody."""
 import json, os
 from gi.repository import Gio, GLib
 XML = """<node><interface name="org.freedesktop.Notifications">
@@ -11,7 +12,7 @@ XML = """<node><interface name="org.freedesktop.Notifications">
 <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
 <method name="CloseNotification"><arg type="u" direction="in"/></method>
 <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal><signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal></interface>
-<interface name="org.hearth.TestNotifications"><method name="Invoke"><arg type="u" direction="in"/><arg type="s" direction="in"/></method><method name="Dismiss"><arg type="u" direction="in"/></method></interface></node>"""
+<interface name="org.hearth.TestNotifications"><method name="Invoke"><arg type="u" direction="in"/><arg type="s" direction="in"/></method><method name="Dismiss"><arg type="u" direction="in"/></method><method name="Expire"><arg type="u" direction="in"/></method></interface></node>"""
 PATH, IFACE = "/org/freedesktop/Notifications", "org.freedesktop.Notifications"
 last, live = 0, {}          # live: id -> bus name of the sender
 def log(**k):
@@ -33,8 +34,8 @@ def call(con, sender, path, iface, method, params, inv):
         to = live[nid]
         if method == "Invoke":
             log(event="invoke", id=nid, action=a[1]); emit(con, to, "ActionInvoked", nid, a[1])
-        else: log(event="close", id=nid, by="app" if method == "CloseNotification" else "user")
-        del live[nid]; emit(con, to, "NotificationClosed", nid, 3 if method == "CloseNotification" else 2)
+        else: log(event="close", id=nid, by={"CloseNotification": "app", "Expire": "time"}.get(method, "user"))
+        del live[nid]; emit(con, to, "NotificationClosed", nid, {"CloseNotification": 3, "Expire": 1}.get(method, 2))
     inv.return_value(ret)
 def acquired(con, name):
     for i in Gio.DBusNodeInfo.new_for_xml(XML).interfaces: con.register_object(PATH, i, call, None, None)

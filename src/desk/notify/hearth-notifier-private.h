@@ -24,7 +24,7 @@ struct _HearthNotifier
   HearthMissedList *missed; /* (owned): what was said meanwhile */
   guint n_outside;          /* how much that is, since the desk was locked */
   AdwToast *inside;         /* (owned) (nullable): the last one in the window, until it goes */
-  char *inside_text;        /* (owned) (nullable): what it says */
+  char *inside_text;        /* (owned) (nullable): what it says; NULL: that there is a list */
   char *inside_action;      /* (owned) (nullable): what Open does */
   gint64 account;           /* who is at the desk, or was before it was locked */
   gboolean locked;
@@ -33,6 +33,7 @@ struct _HearthNotifier
 char *hearth_notice_kind_action (const HearthNoticeKind *kind, gint64 id);
 void hearth_notifier_say (HearthNotifier *self, const char *text, const char *action);
 void hearth_notifier_keep (HearthNotifier *self, const char *text, const char *action);
-void hearth_notifier_take_inside (HearthNotifier *self);
+void hearth_notifier_missed_changed (HearthNotifier *self);
+void hearth_notifier_take_inside (HearthNotifier *self, gboolean was_locked);
 
 G_END_DECLS

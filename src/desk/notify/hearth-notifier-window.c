@@ -35,20 +35,42 @@ say_outside (HearthNotifier *self, const char *text)
   hearth_window_add_toast (HEARTH_WINDOW (self->window), self->outside);
 }
 
+/* Pushed away by other words, or by the lock, it was not read yet; closed by hand it was. */
 static void
 on_inside_gone (HearthNotifier *self, AdwToast *toast)
 {
-  if (self->inside == toast)
-    g_clear_object (&self->inside);
+  HearthDeskView *desk = self->window ? hearth_window_get_desk_view (HEARTH_WINDOW (self->window)) : NULL;
+  gboolean closed = desk != NULL && hearth_desk_view_get_toast (desk) == toast;
+
+  if (self->inside != toast)
+    return;
+  g_clear_object (&self->inside);
+  if (self->inside_text == NULL)
+    return;
+  if (!closed)
+    hearth_missed_list_add (self->missed, self->account, self->inside_text, self->inside_action);
+  else if (self->inside_action != NULL)
+    hearth_missed_list_opened (self->missed, self->inside_action);
+  else
+    hearth_missed_list_read (self->missed);
 }
 
+/* @text: (nullable): NULL for the one that leads to the list. */
 static void
-say_inside (HearthNotifier *self, HearthDeskView *desk, const char *text, const char *label, const char *action)
+say_inside (HearthNotifier *self, HearthDeskView *desk, const char *text, const char *action)
 {
-  hearth_desk_view_say_with_action (desk, text, label, action);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->missed));
+  g_autofree char *all = g_strdup_printf (ngettext ("%u notice waits for you.", "%u notices wait for you.", n), n);
+
+  hearth_desk_view_say_with_action (desk, text ? text : all,
+                                    text == NULL ? _ ("Show")
+                                    : action     ? _ ("Open")
+                                                 : NULL,
+                                    text ? action : "win.missed");
   g_set_object (&self->inside, hearth_desk_view_get_toast (desk));
   hearth_set_str (&self->inside_text, text);
   hearth_set_str (&self->inside_action, action);
+  adw_toast_set_timeout (self->inside, 0);
   g_signal_connect_object (self->inside, "dismissed", G_CALLBACK (on_inside_gone), self, G_CONNECT_SWAPPED);
 }
 
@@ -58,18 +80,11 @@ offer_missed (HearthNotifier *self, HearthDeskView *desk)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->missed));
   g_autoptr (HearthMissed) only = n == 1 ? g_list_model_get_item (G_LIST_MODEL (self->missed), 0) : NULL;
-  g_autofree char *text = NULL;
 
-  if (n == 0)
-    return;
-  text = only ? g_strdup (hearth_missed_get_text (only))
-              : g_strdup_printf (ngettext ("%u notice waits for you.", "%u notices wait for you.", n), n);
-  say_inside (self, desk, text,
-              only == NULL                      ? _ ("Show")
-              : hearth_missed_get_action (only) ? _ ("Open")
-                                                : NULL,
-              only ? hearth_missed_get_action (only) : "win.missed");
-  adw_toast_set_timeout (self->inside, 0);
+  if (only != NULL)
+    say_inside (self, desk, hearth_missed_get_text (only), hearth_missed_get_action (only));
+  else if (n > 0)
+    say_inside (self, desk, NULL, NULL);
 }
 
 /* One place for one toast: where another one is still to be read, both are in the list. */
@@ -78,12 +93,13 @@ say_beside (HearthNotifier *self, HearthDeskView *desk, const char *text, const 
 {
   if (self->inside == NULL)
     {
-      say_inside (self, desk, text, _ ("Open"), action);
+      say_inside (self, desk, text, action);
       return;
     }
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->missed)) == 0)
+  if (self->inside_text != NULL)
     hearth_missed_list_add (self->missed, self->account, self->inside_text, self->inside_action);
   hearth_missed_list_add (self->missed, self->account, text, action);
+  g_clear_object (&self->inside);
   offer_missed (self, desk);
 }
 
@@ -103,18 +119,30 @@ drop_others (HearthNotifier *self)
 }
 
 /*< private >
+ * hearth_notifier_missed_changed:
+ *
+ * What leads to the list goes when the list was read.
+ */
+void
+hearth_notifier_missed_changed (HearthNotifier *self)
+{
+  if (self->inside != NULL && self->inside_text == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->missed)) == 0)
+    adw_toast_dismiss (self->inside);
+}
+
+/*< private >
  * hearth_notifier_take_inside:
+ * @was_locked: whether nobody was there until now
  *
  * Whom it was meant for is back, or somebody else.
  */
 void
-hearth_notifier_take_inside (HearthNotifier *self)
+hearth_notifier_take_inside (HearthNotifier *self, gboolean was_locked)
 {
   HearthAccount *account = hearth_client_get_account (self->client);
   HearthDeskView *desk = self->window ? hearth_window_get_desk_view (HEARTH_WINDOW (self->window)) : NULL;
   g_autoptr (AdwToast) outside = g_steal_pointer (&self->outside);
   gint64 now = account ? hearth_account_get_id (account) : 0;
-  gboolean came = self->n_outside > 0 || now != self->account;
 
   self->account = now;
   self->n_outside = 0;
@@ -122,7 +150,7 @@ hearth_notifier_take_inside (HearthNotifier *self)
   if (outside != NULL)
     adw_toast_dismiss (outside);
   drop_others (self);
-  if (desk != NULL && came)
+  if (desk != NULL && was_locked)
     offer_missed (self, desk);
 }
 

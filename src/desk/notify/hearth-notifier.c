@@ -483,6 +483,8 @@ static void
 hearth_notifier_init (HearthNotifier *self)
 {
   self->missed = hearth_missed_list_new ();
+  g_signal_connect_object (self->missed, "items-changed", G_CALLBACK (hearth_notifier_missed_changed), self,
+                           G_CONNECT_SWAPPED);
   self->caller = g_thread_pool_new (show_in_thread, NULL, 1, FALSE, NULL);
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
   self->naming = g_ptr_array_new_with_free_func (g_object_unref);
@@ -521,8 +523,11 @@ hearth_notifier_new (GtkWindow *window, HearthClient *client)
 void
 hearth_notifier_set_locked (HearthNotifier *self, gboolean locked)
 {
+  gboolean was_locked;
+
   g_return_if_fail (HEARTH_IS_NOTIFIER (self));
 
+  was_locked = self->locked;
   self->locked = locked;
   if (locked)
     {
@@ -530,5 +535,5 @@ hearth_notifier_set_locked (HearthNotifier *self, gboolean locked)
       hearth_missed_list_set_account (self->missed, 0);
     }
   else
-    hearth_notifier_take_inside (self);
+    hearth_notifier_take_inside (self, was_locked);
 }

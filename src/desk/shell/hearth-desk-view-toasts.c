@@ -58,8 +58,11 @@ toast_new (HearthDeskView *self, const char *text, const char *button)
 static void
 show_toast (HearthDeskView *self, AdwToast *toast)
 {
-  hearth_desk_view_dismiss_toast (self);
+  g_autoptr (AdwToast) before = g_steal_pointer (&self->toast);
+
   self->toast = g_object_ref (toast);
+  if (before != NULL)
+    adw_toast_dismiss (before);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -194,7 +197,8 @@ hearth_desk_view_dismiss_toast (HearthDeskView *self)
  * hearth_desk_view_get_toast:
  * @self: a view
  *
- * Returns: (transfer none) (nullable): the last toast, on the screen or gone by itself
+ * Returns: (transfer none) (nullable): the last toast, on the screen or gone by itself or by hand; not one in whose place
+ *   something else is said
  */
 AdwToast *
 hearth_desk_view_get_toast (HearthDeskView *self)
@@ -211,7 +215,7 @@ missed_changed_cb (HearthDeskView *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u notice", "%u notices", n), n);
 
   gtk_label_set_label (self->missed_label, text);
-  gtk_widget_set_tooltip_text (self->missed_button, _ ("What was said while the desk was locked"));
+  gtk_widget_set_tooltip_text (self->missed_button, _ ("What you have not read yet"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->missed_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (self->missed_button, n > 0);
 }

@@ -150,7 +150,7 @@ stop (Service *self)
   if (self->stopping)
     return;
   self->stopping = TRUE;
-  sd_notify (0, "STOPPING=1");
+  sd_notify (0, "STOPPING=1\nSTATUS=Finishing what was begun");
   g_clear_pointer (&self->publisher, hearth_publisher_free);
   g_clear_pointer (&self->tools, hearth_tool_socket_free);
   g_timeout_add_seconds (STOP_S, on_stop_too_slow, NULL);
@@ -253,7 +253,7 @@ announce (Service *self, HearthListener *listener)
   g_signal_connect (self->hub, "center-changed", G_CALLBACK (on_center_changed), self);
   g_print ("listening on %s\n", addresses[0]);
   fflush (stdout);
-  sd_notify (0, "READY=1");
+  sd_notifyf (0, "READY=1\nSTATUS=Listening on port %u", hearth_listener_get_port (listener));
   if (sd_watchdog_enabled (0, &watchdog_us) > 0)
     g_timeout_add ((guint)(watchdog_us / 2000), on_watchdog, NULL);
 }

@@ -14,8 +14,10 @@
 #include "hearth-error.h"
 #include "hearth-socket-path.h"
 
+#include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -34,10 +36,29 @@ await (GAsyncResult **result)
   return *result;
 }
 
-static GSocketConnection *
-open_socket (const char *center, GError **error)
+/* The hub lets in whom it runs as, and root is whoever it wants to be: the unit of a person runs among users of its own,
+ * where root cannot be told from a stranger. Only for as long as the hub looks. */
+static void
+become_owner (const char *path)
 {
-  g_autofree char *path = hearth_socket_path_of_center (center);
+  struct stat owner;
+
+  if (geteuid () != 0 || stat (path, &owner) != 0 || owner.st_uid == 0)
+    return;
+  if (setegid (owner.st_gid) != 0 || seteuid (owner.st_uid) != 0)
+    g_debug ("cannot act for the owner: %s", g_strerror (errno));
+}
+
+static void
+become_oneself (void)
+{
+  if (seteuid (getuid ()) != 0 || setegid (getgid ()) != 0)
+    g_debug ("cannot be root again: %s", g_strerror (errno));
+}
+
+static GSocketConnection *
+open_socket (const char *path, GError **error)
+{
   int folder = -1;
   g_autofree char *name = hearth_socket_path_shorten (path, &folder);
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (name);
@@ -49,28 +70,38 @@ open_socket (const char *center, GError **error)
   return connection;
 }
 
+static gboolean
+greet (HearthClient *client, const char *center, GError **error)
+{
+  g_autofree char *path = hearth_socket_path_of_center (center);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean greeted;
+
+  become_owner (path);
+  connection = open_socket (path, error);
+  if (connection)
+    hearth_client_connect_async (client, G_IO_STREAM (connection), NULL, on_result, &result);
+  greeted = connection && hearth_client_connect_finish (client, await (&result), error);
+  become_oneself ();
+  return greeted;
+}
+
 /* NULL: it is said why, and @status is set. */
 static HearthClient *
 connect_hub (HearthTool *tool, HearthExit *status)
 {
   g_autoptr (HearthClient) client = hearth_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   *status = HEARTH_EXIT_CANNOT_OPEN;
-  if (!g_file_test (tool->center, G_FILE_TEST_EXISTS))
+  if (access (tool->center, F_OK) != 0)
     {
-      g_printerr ("There is no center at “%s”.\n", tool->center);
+      g_printerr (errno == EACCES ? "The center at “%s” belongs to somebody else.\n" : "There is no center at “%s”.\n",
+                  tool->center);
       return NULL;
     }
-  connection = open_socket (tool->center, &error);
-  if (connection)
-    {
-      hearth_client_connect_async (client, G_IO_STREAM (connection), NULL, on_result, &result);
-      hearth_client_connect_finish (client, await (&result), &error);
-    }
-  if (error == NULL)
+  if (greet (client, tool->center, &error))
     return g_steal_pointer (&client);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     g_printerr ("The hub of “%s” belongs to somebody else.\n", tool->center);

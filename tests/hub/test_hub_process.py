@@ -41,7 +41,7 @@ class Center:
         with open(secret, "w") as stream:
             stream.write(PASSPHRASE + "\n")
         self.secret = secret
-        self.ctl("init", "--name=Maple Street", "--director=Pat", f"--passphrase-file={secret}")
+        self.ctl("init", "--name=Maple Street", "--director=Pat", "--time-zone=UTC", f"--passphrase-file={secret}")
 
     def ctl(self, *args, status=0):
         out = subprocess.run([CTL, args[0], f"--center={self.path}", *args[1:]], capture_output=True, text=True,
@@ -56,9 +56,9 @@ class Center:
 class Hub:
     """A running hub on loopback."""
 
-    def __init__(self, center, *args, env=None, limits=None, port=0):
+    def __init__(self, center, *args, env=None, limits=None, port=0, before=()):
         self.center = center
-        command = [HUB, f"--port={port}", "--address=127.0.0.1", *args, center.path]
+        command = [*before, HUB, f"--port={port}", "--address=127.0.0.1", *args, center.path]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                         env={**os.environ, **(env or {})}, preexec_fn=limits)
         line = self.process.stdout.readline()
@@ -252,6 +252,28 @@ def center_answers(center):
     return out.returncode == 0
 
 
+def test_root_asks_the_hub_of_a_person():
+    """Which runs among users of its own, as the unit of a person does: nobody but its owner has a name there."""
+    if os.geteuid() != 0:
+        raise Skip("only root can")
+    somebody = 54321
+    person = ["setpriv", f"--reuid={somebody}", f"--regid={somebody}", "--clear-groups"]
+    alone = [*person, "unshare", "--user", "--map-current-user"]
+    if subprocess.run([*alone, HUB, "--version"], capture_output=True, timeout=PATIENCE_S).returncode != 0:
+        raise Skip("this machine gives a person no users of its own, or not this build")
+    os.chmod(OWN.name, 0o711)
+    center = Center()
+    for path in (center.folder, *(os.path.join(center.folder, name) for name in os.listdir(center.folder))):
+        os.chown(path, somebody, somebody)
+    with Hub(center, before=alone) as hub:
+        assert center.json("hub", "status")["center"] == "Maple Street"
+        stranger = ["setpriv", "--reuid=54322", "--regid=54322", "--clear-groups", CTL]
+        out = subprocess.run([*stranger, "hub", "status", f"--center={center.path}"], capture_output=True, text=True,
+                             timeout=PATIENCE_S)
+        assert out.returncode == 3 and "belongs to somebody else" in out.stderr, out
+        assert hub.end() == (0, "")
+
+
 def test_tells_systemd():
     center = Center()
     path = os.path.join(center.folder, "notify")
@@ -259,11 +281,11 @@ def test_tells_systemd():
     listener.bind(path)
     listener.settimeout(PATIENCE_S)
     with Hub(center, env={"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "200000"}) as hub:
-        assert listener.recv(4096) == b"READY=1"
+        assert listener.recv(4096) == f"READY=1\nSTATUS=Listening on port {hub.port}".encode()
         assert listener.recv(4096) == b"WATCHDOG=1"
         hub.process.send_signal(signal.SIGTERM)
         heard = b""
-        while heard != b"STOPPING=1":
+        while not heard.startswith(b"STOPPING=1\n"):
             heard = listener.recv(4096)
         hub.process.communicate(timeout=PATIENCE_S)
         assert hub.process.returncode == 0
@@ -306,6 +328,8 @@ def test_units_are_hardened():
         for line in ("NoNewPrivileges=yes", "PrivateTmp=yes", "ProtectSystem=strict"):
             assert f"\n{line}\n" in text, f"{path}: {line}"
         assert re.search(r"^ProtectHome=(yes|tmpfs)$", text, re.M)
+    # In the last one, that of a person. ProtectHome= hides /run/user too, where its manager waits for READY=1.
+    assert "\nBindReadOnlyPaths=%t/systemd/notify\n" in text
 
 
 def test_account_of_the_unit():

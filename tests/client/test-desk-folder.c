@@ -261,7 +261,7 @@ test_read_only (Fixture *self, gconstpointer data)
       hearth_test_wire_enroll (self->hub, self->desk);
       g_assert_cmpint (mount ("tmpfs", self->path, "tmpfs", MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
       assert_read_only (self);
-      g_assert_cmpint (umount (self->path), ==, 0);
+      g_assert_cmpint (umount2 (self->path, MNT_DETACH), ==, 0);
     }
   else
     g_test_skip ("root, and no disk of its own for the test");
@@ -292,7 +292,7 @@ test_full_disk (Fixture *self, gconstpointer data)
   start_again (self);
   g_assert_cmpstr (hearth_desk_folder_get_host (self->desk), ==, "127.0.0.1");
   g_assert_nonnull (hearth_desk_folder_get_certificate (self->desk));
-  g_assert_cmpint (umount (self->path), ==, 0);
+  g_assert_cmpint (umount2 (self->path, MNT_DETACH), ==, 0);
 }
 
 int

@@ -159,7 +159,7 @@ test_full_disk (HearthAwayTest *fixture, gconstpointer data)
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, n);
   g_assert_cmpuint (hearth_outbox_get_to_settle (outbox), ==, 0);
   g_clear_object (&outbox);
-  g_assert_cmpint (umount (disk), ==, 0);
+  g_assert_cmpint (umount2 (disk, MNT_DETACH), ==, 0);
 }
 
 /* In the child: keeps for ever, and says each after it is kept, in one write that the pipe takes whole. */

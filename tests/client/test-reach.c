@@ -7,9 +7,11 @@
 
 #include "hearth-error.h"
 #include "hearth-reach.h"
+#include "hearth-test-port.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -46,18 +48,20 @@ tear_down (Fixture *self, gconstpointer data)
     close (self->listening);
 }
 
-/* Takes all the room at the door: what comes now is not answered. */
+/* Takes all the room at the door: what comes now is not answered. Not before the first has really come in. */
 static void
 crowd (Fixture *self)
 {
   struct sockaddr_in address
       = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK), .sin_port = htons (self->port) };
+  struct pollfd somebody = { .fd = self->listening, .events = POLLIN };
 
   for (guint i = 0; i < CROWD; i++)
     {
       self->crowd[i] = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
       if (connect (self->crowd[i], (const struct sockaddr *)&address, sizeof address) != 0)
         g_test_message ("%u wait", i);
+      g_assert_cmpint (poll (&somebody, 1, -1), ==, 1);
     }
 }
 
@@ -96,8 +100,10 @@ test_nobody (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  /* Bound, so that nobody else listens there either. */
   close (self->listening);
-  self->listening = -1;
+  self->port = 0;
+  self->listening = hearth_test_port_keep ("127.0.0.1", &self->port);
   g_assert_null (reach (self, NULL, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE);
 }

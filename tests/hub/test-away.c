@@ -387,23 +387,45 @@ test_clocks (HearthAway *fixture, gconstpointer data)
 
 /* --- the desk dies while it sends --- */
 
+/* Until it is killed. */
+static gboolean
+stand_still (gpointer user_data)
+{
+  for (;;)
+    pause ();
+  return G_SOURCE_REMOVE;
+}
+
+typedef struct
+{
+  guint n, enough;
+} Recorded;
+
+/* After @enough the desk goes no further, at once or with the next one on its way: the parent may be slow to kill it. */
 static void
 say_recorded (HearthOutbox *outbox, HearthKept *kept, HearthVisit *visit, gpointer user_data)
 {
+  Recorded *recorded = user_data;
+
+  if (++recorded->n == recorded->enough && recorded->enough % 2)
+    g_idle_add_full (G_PRIORITY_HIGH, stand_still, NULL, NULL);
   if (write (STDOUT_FILENO, ".", 1) != 1)
     _exit (3);
+  if (recorded->n == recorded->enough && recorded->enough % 2 == 0)
+    stand_still (NULL);
 }
 
-/* In the child: a desk of this folder, until all is sent. Returns: the exit status. */
+/* In the child: a desk of this folder, until all is sent or @enough were. Returns: the exit status. */
 static int
-run_desk (const char *path)
+run_desk (const char *path, guint enough)
 {
   g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (path);
   g_autoptr (HearthClient) client = hearth_client_new ();
   g_autoptr (HearthOutbox) outbox = hearth_outbox_new (client, path);
   g_autoptr (HearthConnector) connector = hearth_connector_new (client, folder);
+  Recorded recorded = { 0, enough };
 
-  g_signal_connect (outbox, "recorded", G_CALLBACK (say_recorded), NULL);
+  g_signal_connect (outbox, "recorded", G_CALLBACK (say_recorded), &recorded);
   hearth_connector_start (connector);
   hearth_test_until (hearth_client_get_state (client) != HEARTH_CLIENT_AWAY && hearth_outbox_get_waiting (outbox) == 0);
   hearth_connector_stop (connector);
@@ -414,7 +436,8 @@ run_desk (const char *path)
 static int
 run_and_kill (const char *path, guint enough)
 {
-  char *argv[] = { (char *)own_path, (char *)"--desk", (char *)path, NULL };
+  g_autofree char *number = g_strdup_printf ("%u", enough);
+  char *argv[] = { (char *)own_path, (char *)"--desk", (char *)path, number, NULL };
   g_autoptr (GError) error = NULL;
   GPid pid;
   int out, status;
@@ -489,10 +512,10 @@ int
 main (int argc, char **argv)
 {
   own_path = argv[0];
-  if (argc == 3 && g_str_equal (argv[1], "--desk"))
+  if (argc == 4 && g_str_equal (argv[1], "--desk"))
     {
       hearth_link_init ();
-      return run_desk (argv[2]);
+      return run_desk (argv[2], (guint)g_ascii_strtoull (argv[3], NULL, 10));
     }
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test) g_test_add ("/away/" name, HearthAway, NULL, hearth_away_set_up, test, hearth_away_tear_down)

@@ -456,7 +456,7 @@ test_disk_low (Fixture *fixture, gconstpointer data)
   hearth_test_until (g_strcmp0 (small.told, "disk-low") == 0);
   stop_hub (&small);
   g_clear_object (&house);
-  g_assert_cmpint (umount (fixture->place), ==, 0);
+  g_assert_cmpint (umount2 (fixture->place, MNT_DETACH), ==, 0);
 }
 
 /* Nobody renewed it. */

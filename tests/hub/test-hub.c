@@ -280,7 +280,8 @@ test_calls_keep_their_order (void)
     }
 }
 
-/* What was begun is finished and answered, and what was not begun is refused: nothing is half there. */
+/* What was begun is finished and answered, and what was not begun is refused. The answer may still not come through: who
+ * sends on while the hub leaves does not read what lies there. */
 static void
 test_the_end_answers_everybody (void)
 {
@@ -317,7 +318,45 @@ test_the_end_answers_everybody (void)
   g_clear_object (&stopped);
   hearth_test_hub_stop (hub);
   g_assert_cmpuint (n_done, >=, 1);
-  g_assert_cmpint (hearth_test_center_number (hub->center, "SELECT count(*) FROM visit"), ==, n_done);
+  g_assert_cmpint (hearth_test_center_number (hub->center, "SELECT count(*) FROM visit"), >=, n_done);
+}
+
+/* All that was asked while the hub closed is asked again: it is there once, and answered as it was if it was. */
+static void
+test_the_end_loses_nothing (void)
+{
+  g_autoptr (HearthTestHub) hub = hearth_test_hub_new ();
+  g_autoptr (GDBusConnection) desk = NULL, again = NULL;
+  char *requests[40];
+  GAsyncResult *results[G_N_ELEMENTS (requests)] = { NULL };
+
+  hearth_test_hub_start (hub);
+  desk = open_raw_signed_in (hub, HEARTH_ROLE_GREETER);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      requests[i] = hearth_id_new ();
+      g_dbus_connection_call (desk, NULL, HEARTH_BUS_PATH, "org.recoverycommons.Hearth1.Checkin", "RecordGuest",
+                              guest_args (requests[i]), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, hearth_test_on_result,
+                              &results[i]);
+    }
+  hearth_test_await (&results[0]);
+  hearth_test_hub_stop (hub);
+  hearth_test_hub_start (hub);
+  again = open_raw_signed_in (hub, HEARTH_ROLE_GREETER);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) first = g_dbus_connection_call_finish (desk, hearth_test_await (&results[i]), NULL);
+      g_autoptr (GVariant) second
+          = hearth_test_call (again, "Checkin", "RecordGuest", guest_args (requests[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_true (first == NULL || g_variant_equal (first, second));
+      g_object_unref (results[i]);
+      g_free (requests[i]);
+    }
+  hearth_test_hub_stop (hub);
+  g_assert_cmpint (hearth_test_center_number (hub->center, "SELECT count(*) FROM visit"), ==, G_N_ELEMENTS (requests));
 }
 
 static void
@@ -548,6 +587,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/a-failed-request-may-be-repeated", test_a_failed_request_may_be_repeated);
   g_test_add_func ("/hub/calls-keep-their-order", test_calls_keep_their_order);
   g_test_add_func ("/hub/the-end-answers-everybody", test_the_end_answers_everybody);
+  g_test_add_func ("/hub/the-end-loses-nothing", test_the_end_loses_nothing);
   g_test_add_func ("/hub/a-client-comes-back", test_a_client_comes_back);
   g_test_add_func ("/hub/a-client-vanishes", test_a_client_vanishes);
   g_test_add_func ("/hub/the-center-is-told", test_the_center_is_told);

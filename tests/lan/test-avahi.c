@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-#define NEVER_S 90
+#define NEVER_S 240
 #define ANSWER_MS 2000
 #define CABLE 0
 #define WRONG_HOST "10.77.0.77"
@@ -72,9 +72,21 @@ start (const char *const *argv)
   return pid;
 }
 
+/* Where it may not do what it has to it ends by itself. */
+static gboolean
+has_ended (GPid *pid)
+{
+  if (*pid == 0 || waitpid (*pid, NULL, WNOHANG) != *pid)
+    return FALSE;
+  *pid = 0;
+  return TRUE;
+}
+
 static void
 end (GPid pid)
 {
+  if (pid == 0)
+    return;
   kill (pid, SIGKILL);
   g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
 }
@@ -92,14 +104,27 @@ write_file (const char *folder, const char *name, const char *format, const char
   return path;
 }
 
+static GDBusConnection *
+open_bus (const char *address)
+{
+  return g_dbus_connection_new_for_address_sync (address,
+                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                                     | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                 NULL, NULL, NULL);
+}
+
+static gboolean
+has_bus (const char *address)
+{
+  g_autoptr (GDBusConnection) bus = open_bus (address);
+
+  return bus != NULL;
+}
+
 static gboolean
 has_avahi (const char *address)
 {
-  g_autoptr (GDBusConnection) bus
-      = g_dbus_connection_new_for_address_sync (address,
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                    | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = open_bus (address);
   g_autoptr (GVariant) reply
       = bus ? g_dbus_connection_call_sync (bus, "org.freedesktop.Avahi", "/", "org.freedesktop.Avahi.Server",
                                            "GetState", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, NULL, NULL)
@@ -112,8 +137,8 @@ has_avahi (const char *address)
 }
 
 /* The system bus of whatever begins from here on. Avahi keeps what it is doing under /run: each sees one of
- * its own there. */
-static void
+ * its own there. FALSE: this machine does not let one of them run. */
+static gboolean
 end_start (End *self, const char *folder, const char *name)
 {
   g_autofree char *bus_name = g_strconcat (name, ".bus", NULL), *config_name = g_strconcat (name, ".conf", NULL);
@@ -132,10 +157,13 @@ end_start (End *self, const char *folder, const char *name)
   const char *avahi[] = { "unshare", "--mount", "sh", "-c", script, NULL };
 
   self->bus = start (bus);
-  wait_until (g_file_test (self->socket, G_FILE_TEST_EXISTS));
+  wait_until (has_ended (&self->bus) || has_bus (address));
+  if (self->bus == 0)
+    return FALSE;
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", address, TRUE);
   self->avahi = start (avahi);
-  wait_until (has_avahi (address));
+  wait_until (has_ended (&self->avahi) || has_avahi (address));
+  return self->avahi != 0;
 }
 
 static void
@@ -149,6 +177,13 @@ end_stop (End *self)
   g_free (self->socket);
   g_free (self->bus_config);
   g_free (self->avahi_config);
+}
+
+static void
+air_clear (Air *self)
+{
+  g_rmdir (self->folder);
+  g_free (self->folder);
 }
 
 static const char *
@@ -196,10 +231,17 @@ test_found_again (void)
   lan->address = g_strdup ("0.0.0.0");
   desk = hearth_test_lan_desk (lan, 0);
   hearth_test_net_go_to_hub ();
-  end_start (&air.hub, air.folder, "hub");
+  if (!end_start (&air.hub, air.folder, "hub"))
+    {
+      hearth_test_net_go_to_desks ();
+      end_stop (&air.hub);
+      air_clear (&air);
+      g_test_skip ("Avahi ends at once here");
+      return;
+    }
   hearth_test_lan_start (lan);
   hearth_test_net_go_to_desks ();
-  end_start (&air.desks, air.folder, "desks");
+  g_assert_true (end_start (&air.desks, air.folder, "desks"));
 
   begun_us = g_get_monotonic_time ();
   begin_with_wrong_address (desk);
@@ -222,8 +264,7 @@ test_found_again (void)
     ;
   end_stop (&air.hub);
   end_stop (&air.desks);
-  g_rmdir (air.folder);
-  g_free (air.folder);
+  air_clear (&air);
 }
 
 int

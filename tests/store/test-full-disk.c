@@ -77,12 +77,15 @@ static int
 run_limited (const char *path)
 {
   g_autoptr (HearthDb) db = hearth_db_open (path, NULL);
-  struct rlimit limit = { FILE_LIMIT, RLIM_INFINITY };
+  struct rlimit limit;
   g_autoptr (GError) error = NULL;
   int n_written, last = 1000;
 
   signal (SIGXFSZ, SIG_IGN);
-  if (!db || setrlimit (RLIMIT_FSIZE, &limit) != 0)
+  if (!db || getrlimit (RLIMIT_FSIZE, &limit) != 0)
+    return 2;
+  limit.rlim_cur = FILE_LIMIT;
+  if (setrlimit (RLIMIT_FSIZE, &limit) != 0)
     return 2;
   n_written = fill_up (db, 2, &error);
   if (!g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM) || n_written < 3)
@@ -92,7 +95,7 @@ run_limited (const char *path)
     }
   if (hearth_store_test_number (db, "SELECT count(*) FROM notice") != n_written + 1)
     return 4;
-  limit.rlim_cur = RLIM_INFINITY;
+  limit.rlim_cur = limit.rlim_max;
   if (setrlimit (RLIMIT_FSIZE, &limit) != 0 || !hearth_db_write (db, add_big_notice, &last, NULL))
     return 5;
   return hearth_db_close (db, NULL) ? 0 : 6;
@@ -158,7 +161,7 @@ test_full_disk (void)
   g_assert_nonnull (db);
   g_assert_cmpint (hearth_store_test_number (db, "SELECT count(*) FROM notice"), ==, n_written + 1);
   g_clear_object (&db);
-  g_assert_cmpint (umount (folder), ==, 0);
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
   g_rmdir (folder);
 }
 

@@ -45,7 +45,8 @@ void hearth_test_mouth_drain (HearthTestMouth *self);
 void hearth_test_mouth_wait_closed (HearthTestMouth *self);
 gboolean hearth_test_mouth_is_closed (HearthTestMouth *self, guint ms); /* after so long at most */
 
-/* Kibibytes of the process of the hub: now, and the most since hearth_test_memory_forget(). */
+/* Kibibytes of the process of the hub: now, and the most since hearth_test_memory_forget(). Where the kernel does not tell,
+ * or does not forget, 0. */
 guint hearth_test_memory_now (HearthTestLan *lan);
 guint hearth_test_memory_most (HearthTestLan *lan);
 void hearth_test_memory_forget (HearthTestLan *lan);

@@ -19,6 +19,7 @@
 #include "hearth-socket-path.h"
 #include "hearth-test-folder.h"
 #include "hearth-test-hub.h"
+#include "hearth-test-port.h"
 
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
@@ -55,6 +56,7 @@ lan_new (HearthTestCenter *center, const char *center_file, guint n_desks)
   self->address = g_strdup ("127.0.0.1");
   self->desks = g_ptr_array_new_with_free_func (desk_free);
   self->output = -1;
+  self->port_kept = -1;
   for (guint i = 0; i < n_desks; i++)
     hearth_test_lan_add_desk (self, FALSE);
   return self;
@@ -85,6 +87,8 @@ hearth_test_lan_free (HearthTestLan *self)
     hearth_test_lan_stop (self);
   g_clear_pointer (&self->center, hearth_test_center_free);
   hearth_test_folder_remove (self->folder);
+  if (self->port_kept >= 0)
+    close (self->port_kept);
   g_free (self->center_file);
   g_free (self->folder);
   g_free (self->address);
@@ -115,8 +119,18 @@ read_port (HearthTestLan *self)
   while (length < sizeof line - 1 && read (self->output, line + length, 1) == 1 && line[length] != '\n')
     length++;
   g_assert_true (g_str_has_prefix (line, "listening on "));
-  self->port = (guint16)g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
-  g_assert_cmpuint (self->port, >, 0);
+  g_assert_cmpuint (g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10), ==, self->port);
+}
+
+/* It is this hub's, also while the hub does not run. */
+static void
+keep_port (HearthTestLan *self)
+{
+  if (self->port != 0)
+    return;
+  if (self->port_kept >= 0)
+    close (self->port_kept);
+  self->port_kept = hearth_test_port_keep (self->address, &self->port);
 }
 
 static void
@@ -134,12 +148,16 @@ close_house (HearthTestLan *self)
 void
 hearth_test_lan_start (HearthTestLan *self)
 {
-  g_autofree char *port = g_strdup_printf ("%u", self->port);
-  const char *argv[] = { HEARTH_HUB_PROGRAM, "--port", port, "--address", self->address, self->center_file, NULL };
+  g_autofree char *port = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (self->pid, ==, 0);
   close_house (self);
+  keep_port (self);
+  port = g_strdup_printf ("%u", self->port);
+
+  const char *argv[] = { HEARTH_HUB_PROGRAM, "--port", port, "--address", self->address, self->center_file, NULL };
+
   g_spawn_async_with_pipes (NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, die_with_parent, NULL, &self->pid,
                             NULL, &self->output, NULL, &error);
   g_assert_no_error (error);

@@ -21,7 +21,8 @@ typedef struct
   GPtrArray *desks;         /* (owned) (element-type HearthTestLanDesk) */
   GPid pid;                 /* of the hub, 0 where it does not run */
   int status;               /* of its last end, as waitpid() tells it */
-  guint16 port;             /* where desks come in; the same after a restart */
+  guint16 port;             /* where desks come in; the same after a restart, unless set to 0 */
+  int port_kept;            /* keeps it while the hub does not run */
   int output;               /* of the hub */
 } HearthTestLan;
 

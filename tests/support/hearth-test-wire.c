@@ -15,6 +15,9 @@
 #include "hearth-join-code.h"
 #include "hearth-link.h"
 #include "hearth-pairing-bus.h"
+#include "hearth-test-port.h"
+
+#include <unistd.h>
 
 #define PATH "/org/recoverycommons/Hearth1"
 
@@ -293,7 +296,8 @@ hearth_test_wire_new (HearthTestWireMode mode)
       = hearth_certificate_new_authority (self->authority_key, self->center_uuid, hearth_clock_now_s (), NULL);
   self->hub = new_hub_certificate (self);
   self->open = g_ptr_array_new_with_free_func (g_object_unref);
-  hearth_test_wire_show (self, 0);
+  self->port_kept = -1;
+  hearth_test_wire_show (self);
   return self;
 }
 
@@ -302,6 +306,7 @@ hearth_test_wire_free (HearthTestWire *self)
 {
   hearth_test_wire_hide (self);
   hearth_test_wire_cut (self);
+  close (self->port_kept);
   g_ptr_array_unref (self->open);
   g_clear_pointer (&self->secret, g_bytes_unref);
   g_object_unref (self->hub);
@@ -347,31 +352,44 @@ hearth_test_wire_hide (HearthTestWire *self)
   g_clear_object (&self->listener);
 }
 
-/* Also there, on the same port, where the machine has it. */
-static void
-listen_by_ipv6 (HearthTestWire *self)
+static gboolean
+listen_by (HearthTestWire *self, GSocketFamily family, GError **error)
 {
-  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (family);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, self->port);
 
-  self->has_ipv6 = g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener), address, G_SOCKET_TYPE_STREAM,
-                                                  G_SOCKET_PROTOCOL_TCP, NULL, NULL, NULL);
+  return g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener), address, G_SOCKET_TYPE_STREAM,
+                                        G_SOCKET_PROTOCOL_TCP, NULL, NULL, error);
+}
+
+/* By IPv6 too, where the machine has it. Returns: FALSE where somebody else has the port there: whoever comes to "localhost"
+ * would come to them. */
+static gboolean
+listen_here (HearthTestWire *self)
+{
+  g_autoptr (GError) error = NULL, error_v6 = NULL;
+
+  self->listener = g_socket_service_new ();
+  if (self->port_kept < 0)
+    self->port_kept = hearth_test_port_keep ("127.0.0.1", &self->port);
+  listen_by (self, G_SOCKET_FAMILY_IPV4, &error);
+  g_assert_no_error (error);
+  self->has_ipv6 = listen_by (self, G_SOCKET_FAMILY_IPV6, &error_v6);
+  return !g_error_matches (error_v6, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
 }
 
 void
-hearth_test_wire_show (HearthTestWire *self, guint16 port)
+hearth_test_wire_show (HearthTestWire *self)
 {
-  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, port);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GError) error = NULL;
+  gboolean first = self->port_kept < 0;
 
-  self->listener = g_socket_service_new ();
-  g_socket_listener_add_address (G_SOCKET_LISTENER (self->listener), address, G_SOCKET_TYPE_STREAM,
-                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
-  g_assert_no_error (error);
-  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  listen_by_ipv6 (self);
+  while (!listen_here (self) && first)
+    {
+      hearth_test_wire_hide (self);
+      close (self->port_kept);
+      self->port_kept = -1;
+      self->port = 0;
+    }
   g_signal_connect (self->listener, "incoming", G_CALLBACK (on_incoming), self);
   g_socket_service_start (self->listener);
 }

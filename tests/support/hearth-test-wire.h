@@ -27,6 +27,7 @@ typedef struct
   GTlsCertificate *hub;     /* (owned): with key */
   GSocketService *listener; /* (owned) */
   guint16 port;
+  int port_kept;     /* keeps it while the hub is hidden */
   gboolean has_ipv6; /* listens on ::1, too */
   GPtrArray *open;   /* (owned): GIOStream and GDBusConnection of those who are here */
 
@@ -54,9 +55,9 @@ HearthTestWire *hearth_test_wire_new (HearthTestWireMode mode);
 void hearth_test_wire_free (HearthTestWire *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTestWire, hearth_test_wire_free)
 
-void hearth_test_wire_cut (HearthTestWire *self);                /* everybody who is here */
-void hearth_test_wire_hide (HearthTestWire *self);               /* nobody gets in any more */
-void hearth_test_wire_show (HearthTestWire *self, guint16 port); /* 0: any; again */
+void hearth_test_wire_cut (HearthTestWire *self);  /* everybody who is here */
+void hearth_test_wire_hide (HearthTestWire *self); /* nobody gets in any more */
+void hearth_test_wire_show (HearthTestWire *self); /* again, at the same port */
 /* Belongs to the same center as @other from now on, as a hub that was restored on another PC does. */
 void hearth_test_wire_follow (HearthTestWire *self, HearthTestWire *other);
 

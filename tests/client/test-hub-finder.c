@@ -366,7 +366,7 @@ test_replaced_hub (Fixture *self, gconstpointer data)
   there.port = before->port;
   there.txt[1] = "epoch=one";
   add (self, there);
-  hearth_test_wire_show (now, 0);
+  hearth_test_wire_move (now);
   there = a_hub ("House #2", "office.local", "127.0.0.1", center);
   there.port = now->port;
   there.txt[1] = "epoch=two";

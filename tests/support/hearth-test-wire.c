@@ -395,6 +395,17 @@ hearth_test_wire_show (HearthTestWire *self)
 }
 
 void
+hearth_test_wire_move (HearthTestWire *self)
+{
+  int before = self->port_kept;
+
+  self->port_kept = -1;
+  self->port = 0;
+  hearth_test_wire_show (self);
+  close (before);
+}
+
+void
 hearth_test_wire_follow (HearthTestWire *self, HearthTestWire *other)
 {
   g_free (self->authority);

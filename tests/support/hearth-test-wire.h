@@ -58,6 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTestWire, hearth_test_wire_free)
 void hearth_test_wire_cut (HearthTestWire *self);  /* everybody who is here */
 void hearth_test_wire_hide (HearthTestWire *self); /* nobody gets in any more */
 void hearth_test_wire_show (HearthTestWire *self); /* again, at the same port */
+void hearth_test_wire_move (HearthTestWire *self); /* again, at another */
 /* Belongs to the same center as @other from now on, as a hub that was restored on another PC does. */
 void hearth_test_wire_follow (HearthTestWire *self, HearthTestWire *other);
 

@@ -271,11 +271,13 @@ hearth_desk_client_status_finish (HearthClient *client, GAsyncResult *result, GE
 
 /**
  * hearth_desk_client_set_backup_place_async:
+ * @revision: of the place as the hub's status told it
  * @folder: of the PC of the hub, "" for none
  * @passphrase: what seals the copies, "" for the one that was set before
  */
 void
 hearth_desk_client_set_backup_place_async (HearthClient *client,
+                                           gint64 revision,
                                            const char *folder,
                                            const char *passphrase,
                                            GCancellable *cancellable,
@@ -285,7 +287,7 @@ hearth_desk_client_set_backup_place_async (HearthClient *client,
   g_autofree char *request = hearth_id_new ();
 
   hearth_client_ask (client, hearth_client_get_desk_bus (client), "SetBackupPlace",
-                     g_variant_new ("(sss)", request, folder, passphrase), cancellable, callback, user_data);
+                     g_variant_new ("(sxss)", request, revision, folder, passphrase), cancellable, callback, user_data);
 }
 
 /**

@@ -53,6 +53,7 @@ void hearth_desk_client_status_async (HearthClient *client,
                                       gpointer user_data);
 HearthHubStatus *hearth_desk_client_status_finish (HearthClient *client, GAsyncResult *result, GError **error);
 void hearth_desk_client_set_backup_place_async (HearthClient *client,
+                                                gint64 revision,
                                                 const char *folder,
                                                 const char *passphrase,
                                                 GCancellable *cancellable,

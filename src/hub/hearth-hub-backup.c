@@ -21,6 +21,7 @@ typedef struct
   char *center_path;  /* (owned) */
   const char *folder; /* (unowned): of the call */
   const char *passphrase;
+  gint64 revision;
   gboolean apart;
   HearthSealing sealing;
 } Place;
@@ -41,7 +42,7 @@ write_place (HearthUnit *unit, gpointer data, GError **error)
   Place *place = data;
   const HearthSealing *sealing = *place->passphrase == '\0' ? NULL : &place->sealing;
 
-  return hearth_backup_service_set_place (unit, place->folder, place->apart, sealing, error);
+  return hearth_backup_service_set_place (unit, place->revision, place->folder, place->apart, sealing, error);
 }
 
 /* The first copy is made at once: whoever chose the place sees whether it works. */
@@ -108,7 +109,7 @@ run_set_place (HearthCall *call)
     }
   place = g_new0 (Place, 1);
   place->center_path = g_strdup (hearth_db_get_path (db));
-  g_variant_get (hearth_call_get_args (call), "(&s&s&s)", NULL, &place->folder, &place->passphrase);
+  g_variant_get (hearth_call_get_args (call), "(&sx&s&s)", NULL, &place->revision, &place->folder, &place->passphrase);
   hearth_call_set_subject (call, place, place_free);
   task = g_task_new (NULL, NULL, on_prepared, call);
   g_task_set_source_tag (task, run_set_place);

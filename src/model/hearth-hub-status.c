@@ -41,6 +41,7 @@ enum
   FIELD_CERTIFICATE_EXPIRES_AT_S, /* of the hub */
   FIELD_AUTHORITY_EXPIRES_AT_S,
   FIELD_CODE_EXPIRES_AT_S, /* 0 where no code is valid */
+  FIELD_BACKUP_REVISION,   /* of the second place and its passphrase */
 };
 
 static void
@@ -69,6 +70,7 @@ hearth_hub_status_class_init (HearthHubStatusClass *klass)
   hearth_record_class_add_int (record_class, "certificate-expires-at-s");
   hearth_record_class_add_int (record_class, "authority-expires-at-s");
   hearth_record_class_add_int (record_class, "code-expires-at-s");
+  hearth_record_class_add_int (record_class, "backup-revision");
 }
 
 static void
@@ -97,3 +99,4 @@ HEARTH_RECORD_BOOL (HearthHubStatus, hearth_hub_status, disk_low, FIELD_DISK_LOW
 HEARTH_RECORD_INT (HearthHubStatus, hearth_hub_status, certificate_expires_at_s, FIELD_CERTIFICATE_EXPIRES_AT_S)
 HEARTH_RECORD_INT (HearthHubStatus, hearth_hub_status, authority_expires_at_s, FIELD_AUTHORITY_EXPIRES_AT_S)
 HEARTH_RECORD_INT (HearthHubStatus, hearth_hub_status, code_expires_at_s, FIELD_CODE_EXPIRES_AT_S)
+HEARTH_RECORD_INT (HearthHubStatus, hearth_hub_status, backup_revision, FIELD_BACKUP_REVISION)

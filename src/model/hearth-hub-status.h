@@ -30,5 +30,6 @@ gboolean hearth_hub_status_get_disk_low (HearthHubStatus *self);
 gint64 hearth_hub_status_get_certificate_expires_at_s (HearthHubStatus *self);
 gint64 hearth_hub_status_get_authority_expires_at_s (HearthHubStatus *self);
 gint64 hearth_hub_status_get_code_expires_at_s (HearthHubStatus *self);
+gint64 hearth_hub_status_get_backup_revision (HearthHubStatus *self);
 
 G_END_DECLS

@@ -79,6 +79,7 @@ hearth_backup_service_prepare (const char *center_path,
 /**
  * hearth_backup_service_set_place:
  * @unit: a writing unit
+ * @revision: of the place as the caller knows it
  * @folder: a folder that was looked at, "" for none
  * @apart: whether it lies on another disk than the center
  * @sealing: (nullable): what seals from now on; %NULL: as before
@@ -86,17 +87,25 @@ hearth_backup_service_prepare (const char *center_path,
  *
  * Needs manage-center. Without a passphrase, now or before, there is no place.
  *
- * Returns: whether it was written
+ * Returns: whether it is so now; %FALSE with %HEARTH_ERROR_CONFLICT if somebody chose another one meanwhile
  */
 gboolean
 hearth_backup_service_set_place (
-    HearthUnit *unit, const char *folder, gboolean apart, const HearthSealing *sealing, GError **error)
+    HearthUnit *unit, gint64 revision, const char *folder, gboolean apart, const HearthSealing *sealing, GError **error)
 {
   g_auto (HearthBackupPlan) plan = { 0 };
 
   if (!hearth_unit_need (unit, HEARTH_PERMISSION_MANAGE_CENTER, error)
       || !hearth_backup_store_get_plan (unit->conn, &plan, error))
     return FALSE;
+  if (plan.revision != revision)
+    {
+      /* Done already, and only its answer lost. */
+      if (sealing == NULL && g_str_equal (plan.place, folder))
+        return TRUE;
+      g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "the place of backups changed meanwhile");
+      return FALSE;
+    }
   if (*folder != '\0' && !plan.sealed && sealing == NULL)
     {
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "backups have no passphrase yet");

@@ -20,8 +20,12 @@ gboolean hearth_backup_service_prepare (const char *center_path,
                                         gboolean *apart,
                                         HearthSealing *sealing,
                                         GError **error);
-gboolean hearth_backup_service_set_place (
-    HearthUnit *unit, const char *folder, gboolean apart, const HearthSealing *sealing, GError **error);
+gboolean hearth_backup_service_set_place (HearthUnit *unit,
+                                          gint64 revision,
+                                          const char *folder,
+                                          gboolean apart,
+                                          const HearthSealing *sealing,
+                                          GError **error);
 
 /* To caller.desk_id, if it keeps backups. */
 char *hearth_backup_service_offer (

@@ -199,6 +199,7 @@ hearth_desk_service_status (HearthUnit *unit, GVariantDict *status, GError **err
   g_variant_dict_insert (status, "center", "s", hearth_center_get_name (center));
   g_variant_dict_insert (status, "center-uuid", "s", plan.center_uuid);
   g_variant_dict_insert (status, "backup-place", "s", plan.place);
+  g_variant_dict_insert (status, "backup-revision", "x", plan.revision);
   g_variant_dict_insert (status, "desks", "x", n_desks);
   g_variant_dict_insert (status, "desk-backup-at-s", "x", backup_at_s);
   return TRUE;

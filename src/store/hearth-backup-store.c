@@ -46,10 +46,11 @@ hearth_backup_store_get_plan (HearthConn *conn, HearthBackupPlan *plan, GError *
     UUID,
     PLACE,
     APART,
-    SEALING
+    SEALING,
+    REVISION
   };
-  g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "SELECT uuid, backup_place, backup_place_apart, backup_sealing FROM center", error);
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "SELECT uuid, backup_place, backup_place_apart, backup_sealing, backup_revision FROM center", error);
   gconstpointer bytes;
   gboolean found;
   gsize length;
@@ -66,6 +67,7 @@ hearth_backup_store_get_plan (HearthConn *conn, HearthBackupPlan *plan, GError *
   plan->place = g_strdup (hearth_stmt_text (stmt, PLACE));
   plan->apart = hearth_stmt_int (stmt, APART) != 0;
   bytes = hearth_stmt_bytes (stmt, SEALING, &length);
+  plan->revision = hearth_stmt_int (stmt, REVISION);
   plan->sealed = length == HEARTH_SEALING_LENGTH;
   if (plan->sealed)
     memcpy (plan->sealing.bytes, bytes, length);
@@ -79,13 +81,18 @@ hearth_backup_store_get_plan (HearthConn *conn, HearthBackupPlan *plan, GError *
  * @apart: whether it lies on another disk than the center
  * @error: return location
  *
+ * Also the next revision.
+ *
  * Returns: whether it was written
  */
 gboolean
 hearth_backup_store_set_place (HearthConn *conn, const char *place, gboolean apart, GError **error)
 {
   g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn, "UPDATE center SET backup_place = :place, backup_place_apart = :apart", error);
+      = hearth_conn_prepare (conn,
+                             "UPDATE center SET backup_place = :place,"
+                             " backup_place_apart = :apart, backup_revision = backup_revision + 1",
+                             error);
 
   hearth_stmt_bind_text (stmt, ":place", place);
   hearth_stmt_bind_int (stmt, ":apart", apart ? 1 : 0);

@@ -15,6 +15,7 @@ typedef struct
   gboolean apart;        /* the place lay on another disk than the center when it was chosen */
   gboolean sealed;       /* a passphrase was set */
   HearthSealing sealing; /* of that passphrase: a secret */
+  gint64 revision;       /* of place and passphrase */
 } HearthBackupPlan;
 
 void hearth_backup_plan_clear (HearthBackupPlan *self);

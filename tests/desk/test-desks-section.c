@@ -362,6 +362,50 @@ test_hub (Fixture *fixture, gconstpointer sql)
 #undef FIELD
 }
 
+/* As another director does. */
+static void
+choose_place (Fixture *fixture, const char *folder)
+{
+  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (fixture->lan);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hearth_desk_client_set_backup_place_async (tool, 1, folder, HEARTH_TEST_PASSPHRASE, NULL, hearth_test_on_result,
+                                             &result);
+  hearth_desk_client_done_finish (tool, hearth_test_await (&result), &error);
+  g_assert_no_error (error);
+  hearth_client_disconnect (tool);
+}
+
+/* Two directors choose a place: whoever is second sees both, and the next save is meant. */
+static void
+test_place_meanwhile (Fixture *fixture, gconstpointer sql)
+{
+  g_autofree char *theirs = g_build_filename (fixture->lan->folder, "theirs", NULL);
+  g_autofree char *yours = g_build_filename (fixture->lan->folder, "yours", NULL);
+  g_autofree char *words = g_strdup_printf ("Somebody chose another folder meanwhile. Theirs: %s. ", theirs);
+  GtkWidget *dialog = NULL;
+
+  g_assert_cmpint (g_mkdir (theirs, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (yours, 0700), ==, 0);
+  HEARTH_TEST_WAIT (g_str_has_prefix (hub_line (fixture, "place"), "None."));
+  gtk_widget_activate_action (section (fixture, "hub"), "section.backup-place", NULL);
+  HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG)) != NULL);
+#define FIELD(name) HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_BACKUP_PLACE_DIALOG, name)
+  choose_place (fixture, theirs);
+  gtk_editable_set_text (GTK_EDITABLE (FIELD ("folder")), yours);
+  gtk_editable_set_text (GTK_EDITABLE (FIELD ("passphrase")), HEARTH_TEST_PASSPHRASE);
+  gtk_editable_set_text (GTK_EDITABLE (FIELD ("again")), HEARTH_TEST_PASSPHRASE);
+  gtk_widget_activate_action (dialog, "place.save", NULL);
+  HEARTH_TEST_WAIT (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (FIELD ("why"))), words));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (FIELD ("folder"))), ==, yours);
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "backup-place-meanwhile.png");
+  gtk_widget_activate_action (dialog, "place.save", NULL);
+  HEARTH_TEST_WAIT (hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG) == NULL);
+  HEARTH_TEST_WAIT (g_str_has_prefix (hub_line (fixture, "place"), yours));
+#undef FIELD
+}
+
 /* A joined desk is told who keeps the center, and not offered to share what it does not have. */
 static void
 test_joined (Fixture *fixture, gconstpointer sql)
@@ -454,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("/desks-section/add", NULL, test_add);
   ADD ("/desks-section/many", many, test_many);
   ADD ("/hub-section", NULL, test_hub);
+  ADD ("/hub-section/place-meanwhile", NULL, test_place_meanwhile);
   ADD ("/sharing-section/joined", NULL, test_joined);
   g_test_add_func ("/sharing-section/alone", test_alone);
 

@@ -130,12 +130,31 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
-set_place (Fixture *fixture, const char *folder, const char *passphrase, GError **error)
+set_place_at (Fixture *fixture, gint64 revision, const char *folder, const char *passphrase, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  hearth_desk_client_set_backup_place_async (fixture->client, folder, passphrase, NULL, hearth_test_on_result, &result);
+  hearth_desk_client_set_backup_place_async (fixture->client, revision, folder, passphrase, NULL, hearth_test_on_result,
+                                             &result);
   return hearth_desk_client_done_finish (fixture->client, hearth_test_await (&result), error);
+}
+
+/* 0: whoever is here may not know. */
+static gint64
+place_revision (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (HearthHubStatus) status = NULL;
+
+  hearth_desk_client_status_async (fixture->client, NULL, hearth_test_on_result, &result);
+  status = hearth_desk_client_status_finish (fixture->client, hearth_test_await (&result), NULL);
+  return status ? hearth_hub_status_get_backup_revision (status) : 0;
+}
+
+static gboolean
+set_place (Fixture *fixture, const char *folder, const char *passphrase, GError **error)
+{
+  return set_place_at (fixture, place_revision (fixture), folder, passphrase, error);
 }
 
 static GVariant *
@@ -287,9 +306,34 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, fixture->place, "short", HEARTH_ERROR_INVALID);
   assert_refused (fixture, fixture->place, "", HEARTH_ERROR_INVALID);
   assert_refused (fixture, fixture->center->folder, PASSPHRASE, HEARTH_ERROR_INVALID);
-  reply = ask (fixture, "SetBackupPlace", g_variant_new ("(sss)", "no request", "", ""), &error);
+  reply
+      = ask (fixture, "SetBackupPlace", g_variant_new ("(sxss)", "no request", G_GINT64_CONSTANT (1), "", ""), &error);
   g_assert_null (reply);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
+}
+
+/* Two directors: the second one is told, and nothing of the first one's is lost in silence. */
+static void
+test_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  gint64 revision = place_revision (fixture);
+  g_autoptr (GError) error = NULL;
+
+  set_place_at (fixture, revision, fixture->place, PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (place_revision (fixture), ==, revision + 1);
+  g_assert_false (set_place_at (fixture, revision, "", "", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (set_place_at (fixture, revision, fixture->place, "another passphrase", &error));
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
+  g_clear_error (&error);
+  /* What both wish is no conflict. */
+  set_place_at (fixture, revision, fixture->place, "", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (place_revision (fixture), ==, revision + 1);
+  set_place_at (fixture, revision + 1, "", "", &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -490,6 +534,7 @@ main (int argc, char **argv)
   ADD ("place-after-a-start", DIRECTOR, test_place_after_a_start);
   ADD ("passphrase", DIRECTOR, test_passphrase);
   ADD ("refused", DIRECTOR, test_refused);
+  ADD ("meanwhile", DIRECTOR, test_meanwhile);
   ADD ("denied", SUPERVISOR, test_denied);
   ADD ("gone", DIRECTOR, test_gone);
   ADD ("desk", DIRECTOR, test_desk);

@@ -47,7 +47,7 @@ keep_backups_at (HearthTestLan *lan, gint64 id)
       g_assert_no_error (error);
     }
   g_assert_nonnull (after);
-  hearth_desk_client_set_backup_place_async (tool, "", PASSPHRASE, NULL, hearth_test_on_result, &placed);
+  hearth_desk_client_set_backup_place_async (tool, 1, "", PASSPHRASE, NULL, hearth_test_on_result, &placed);
   hearth_desk_client_done_finish (tool, hearth_test_await (&placed), &error);
   g_assert_no_error (error);
   hearth_client_disconnect (tool);

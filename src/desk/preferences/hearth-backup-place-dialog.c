@@ -37,6 +37,8 @@ struct _HearthBackupPlaceDialog
   HearthClient *client;      /* (owned) */
   GCancellable *cancellable; /* (owned) */
   gboolean sealed;           /* a passphrase was set before: it may stay */
+  gint64 revision;           /* of the place as it is known here */
+  char *theirs;              /* (owned): the place of that revision */
 };
 
 G_DEFINE_FINAL_TYPE (HearthBackupPlaceDialog, hearth_backup_place_dialog, ADW_TYPE_WINDOW)
@@ -52,6 +54,51 @@ say (HearthBackupPlaceDialog *self, const char *text, GtkEditable *field)
     gtk_widget_grab_focus (GTK_WIDGET (field));
 }
 
+/* Another director was faster: theirs is shown beside what was typed here, so that the next save is meant. */
+static void
+take_theirs (HearthBackupPlaceDialog *self, HearthHubStatus *status)
+{
+  const char *theirs = hearth_hub_status_get_backup_place (status);
+  gboolean same = g_str_equal (theirs, self->theirs);
+  g_autofree char *text = NULL;
+
+  self->revision = hearth_hub_status_get_backup_revision (status);
+  g_free (self->theirs);
+  self->theirs = g_strdup (theirs);
+  self->sealed |= *theirs != '\0';
+  if (same)
+    text = g_strdup (_ ("Somebody saved this meanwhile, perhaps with another passphrase. Save again to have yours."));
+  else if (*theirs == '\0')
+    text = g_strdup (
+        _ ("Somebody took the folder away meanwhile. Theirs: none. Yours is below; save again to have it."));
+  else
+    /* Translators: %s is a folder. */
+    text = g_strdup_printf (_ ("Somebody chose another folder meanwhile. Theirs: %s. Yours is below; save again to "
+                               "have it."),
+                            theirs);
+  say (self, text, self->folder);
+}
+
+static void
+theirs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HearthBackupPlaceDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthHubStatus) status = hearth_desk_client_status_finish (HEARTH_CLIENT (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "place.save", TRUE);
+  if (status != NULL)
+    {
+      take_theirs (self, status);
+      return;
+    }
+  text = hearth_error_message (error);
+  say (self, text, self->folder);
+}
+
 static void
 set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -62,6 +109,11 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
+  if (g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT))
+    {
+      hearth_desk_client_status_async (self->client, self->cancellable, theirs_cb, g_object_ref (self));
+      return;
+    }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "place.save", TRUE);
   if (done)
     {
@@ -108,8 +160,9 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   say (self, "", NULL);
   gtk_widget_action_set_enabled (widget, "place.save", FALSE);
-  hearth_desk_client_set_backup_place_async (self->client, folder, gtk_editable_get_text (self->passphrase),
-                                             self->cancellable, set_cb, g_object_ref (self));
+  hearth_desk_client_set_backup_place_async (self->client, self->revision, folder,
+                                             gtk_editable_get_text (self->passphrase), self->cancellable, set_cb,
+                                             g_object_ref (self));
 }
 
 static void
@@ -154,6 +207,7 @@ hearth_backup_place_dialog_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
+  g_free (self->theirs);
 
   G_OBJECT_CLASS (hearth_backup_place_dialog_parent_class)->finalize (object);
 }
@@ -195,18 +249,21 @@ hearth_backup_place_dialog_init (HearthBackupPlaceDialog *self)
 /**
  * hearth_backup_place_dialog_new:
  * @client: where a director is signed in
- * @folder: the place as it is now, "" for none
+ * @status: with the place as it is now
  *
  * Returns: (transfer floating): a dialog, not yet shown
  */
 HearthBackupPlaceDialog *
-hearth_backup_place_dialog_new (HearthClient *client, const char *folder)
+hearth_backup_place_dialog_new (HearthClient *client, HearthHubStatus *status)
 {
+  const char *folder = hearth_hub_status_get_backup_place (status);
   HearthBackupPlaceDialog *self = g_object_new (HEARTH_TYPE_BACKUP_PLACE_DIALOG, NULL);
   HearthHubGreeting *greeting = hearth_client_get_greeting (client);
 
   self->client = g_object_ref (client);
   self->sealed = *folder != '\0';
+  self->revision = hearth_hub_status_get_backup_revision (status);
+  self->theirs = g_strdup (folder);
   gtk_editable_set_text (self->folder, folder);
   gtk_widget_set_visible (self->choose, greeting != NULL && hearth_hub_greeting_get_desk (greeting) == OWN_DESK);
   adw_preferences_group_set_description (

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "hearth-client.h"
+#include "hearth-hub-status.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_BACKUP_PLACE_DIALOG (hearth_backup_place_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HearthBackupPlaceDialog, hearth_backup_place_dialog, HEARTH, BACKUP_PLACE_DIALOG, AdwWindow)
 
-/* @folder: as it is now, "" for none. */
-HearthBackupPlaceDialog *hearth_backup_place_dialog_new (HearthClient *client, const char *folder);
+/* @status: what it says of the place is what the dialog begins with. */
+HearthBackupPlaceDialog *hearth_backup_place_dialog_new (HearthClient *client, HearthHubStatus *status);
 void hearth_backup_place_dialog_present (HearthBackupPlaceDialog *self, GtkWidget *parent);
 
 G_END_DECLS

@@ -294,7 +294,7 @@ backup_place_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   HearthBackupPlaceDialog *dialog;
 
   hearth_preferences_section_say (HEARTH_PREFERENCES_SECTION (self), "");
-  dialog = hearth_backup_place_dialog_new (client_of (self), hearth_hub_status_get_backup_place (self->status));
+  dialog = hearth_backup_place_dialog_new (client_of (self), self->status);
   g_signal_connect_object (dialog, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   hearth_backup_place_dialog_present (dialog, widget);
 }

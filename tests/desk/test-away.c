@@ -123,7 +123,13 @@ test_keeps (void)
   hearth_window_test_enter_name (test, "Theo Brown");
   g_assert_cmpuint (rows (test), ==, 2);
   g_assert_cmpint (hearth_checkin_page_get_state (test->page), ==, HEARTH_CHECKIN_STATE_ARRIVED);
-  g_assert_true (hearth_test_desk_shows (page, "“Theo Brown”"));
+  /* As any list shows it, with Ctrl+H and without. */
+  g_assert_true (hearth_test_desk_shows (page, "“Theo B.”"));
+  g_assert_false (hearth_test_desk_shows (test->window, "Brown"));
+  hearth_window_test_act (test, "checkin.shrink-names");
+  g_assert_true (hearth_test_desk_shows (page, "“Theo”"));
+  g_assert_false (hearth_test_desk_shows (page, "“Theo B"));
+  hearth_window_test_act (test, "checkin.shrink-names");
   g_assert_true (hearth_test_desk_shows (page, "kept here"));
   g_assert_cmpstr (line_of (test), ==, "On its own · 1 kept here");
   /* A reason by its key, as for any visit. */

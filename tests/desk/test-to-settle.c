@@ -182,17 +182,26 @@ test_while_away (void)
   GtkWidget *dialog;
 
   hearth_window_test_hub_away (test);
-  hearth_window_test_enter_name (test, "Rosa <b>Miller</b>");
+  hearth_window_test_enter_name (test, "<b>Rosa</b> Miller");
   hearth_window_test_act (test, "checkin.guest-before");
   dialog = open_dialog (test);
   /* Live, and what somebody typed is text. */
-  g_assert_true (hearth_test_desk_shows (dialog, "“Rosa <b>Miller</b>”"));
+  g_assert_true (hearth_test_desk_shows (dialog, "“<b>Rosa</b> M.”"));
+  /* Where a list shows two as one, the dialog tells them apart. */
+  hearth_window_test_enter_name (test, "<b>Rosa</b> Muller");
+  g_assert_true (hearth_test_desk_shows (dialog, "“<b>Rosa</b> Miller”"));
+  g_assert_true (hearth_test_desk_shows (dialog, "“<b>Rosa</b> Muller”"));
+  g_assert_false (hearth_test_desk_shows (test->window, "Miller"));
   g_assert_true (hearth_test_desk_shows (dialog, "What needs it waits"));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "kept-while-away.png");
   {
-    g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
+    g_autoptr (HearthKept) miller = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
+    g_autoptr (HearthKept) muller = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 2);
 
-    gtk_widget_activate_action (dialog, "kept.drop", "s", hearth_kept_get_request (kept));
+    gtk_widget_activate_action (dialog, "kept.drop", "s", hearth_kept_get_request (muller));
+    HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "Muller"));
+    g_assert_true (hearth_test_desk_shows (dialog, "“<b>Rosa</b> M.”"));
+    gtk_widget_activate_action (dialog, "kept.drop", "s", hearth_kept_get_request (miller));
   }
   HEARTH_TEST_WAIT (!hearth_test_desk_shows (dialog, "Rosa"));
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox_of (test)), ==, 1);

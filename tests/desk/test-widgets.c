@@ -41,6 +41,33 @@ test_shown_name (void)
 }
 
 static void
+assert_typed (const char *typed, const char *expected)
+{
+  g_autofree char *shown = hearth_shown_typed_name (typed);
+
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+test_shown_typed_name (void)
+{
+  assert_typed ("Jonathan Sarkissian", "Jonathan S.");
+  assert_typed ("Sarkissian, Jonathan", "Jonathan S.");
+  assert_typed (" Mary  Ann   Éva ", "Mary  Ann É.");
+  assert_typed ("Mary L", "Mary L");
+  assert_typed ("Mary L.", "Mary L.");
+  assert_typed ("tamika", "tamika");
+  assert_typed ("Sarkissian,", "Sarkissian");
+  assert_typed (", Jonathan", "Jonathan");
+  assert_typed ("", "");
+  /* Numbers: of a phone the end. */
+  assert_typed ("4417", "4417");
+  assert_typed ("555 010 4417", "…4417");
+  assert_typed ("+1 (555) 010-4417", "…4417");
+  assert_typed ("Room 12", "Room 1.");
+}
+
+static void
 assert_day (const char *day, const char *today, const char *expected)
 {
   g_autofree char *shown = hearth_shown_day (day, today);
@@ -344,6 +371,7 @@ main (int argc, char *argv[])
   hearth_test_desk_init (&argc, &argv);
 
   g_test_add_func ("/desk/shown-name", test_shown_name);
+  g_test_add_func ("/desk/shown-typed-name", test_shown_typed_name);
   g_test_add_func ("/desk/shown-day", test_shown_day);
   g_test_add_func ("/desk/shown-time", test_shown_time);
   g_test_add_func ("/desk/undo/order", test_undo_order);

@@ -135,7 +135,8 @@ somebody_else_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_record (HearthCheckinPage *self, HearthVisit *visit)
 {
-  if (visit == NULL || hearth_visit_get_person_id (visit) == 0
+  /* What is kept here has a number below zero, and nothing to open yet. */
+  if (visit == NULL || hearth_visit_get_id (visit) < 0 || hearth_visit_get_person_id (visit) == 0
       || !hearth_client_may (self->client, HEARTH_PERMISSION_OPEN_PEOPLE))
     return;
   hearth_checkin_page_focus_search (self);

@@ -10,9 +10,8 @@
 
 #include "hearth-kept-visits.h"
 
-#include <glib/gi18n.h>
-
 #include "hearth-error.h"
+#include "hearth-shown-name.h"
 
 struct _HearthKeptVisits
 {
@@ -80,7 +79,8 @@ id_of (HearthKeptVisits *self, const char *request)
   return *known;
 }
 
-/* As of HearthVisit. What cannot be read until the hub is back has no kind, and is shown as somebody. */
+/* As of HearthVisit. What cannot be read until the hub is back has no kind, and is somebody without a name: see
+ * hearth_visit_words_name(). */
 static const char *
 kind_of (HearthKept *kept)
 {
@@ -99,10 +99,7 @@ name_of (HearthKept *kept)
   if (g_str_equal (kind, "person"))
     return g_strdup (hearth_kept_get_shown_name (kept));
   if (g_str_equal (kind, "name"))
-    /* Translators: a name as somebody typed it. */
-    return g_strdup_printf (_ ("“%s”"), hearth_kept_get_name (kept));
-  if (*kind == '\0')
-    return g_strdup (_ ("A kept check-in"));
+    return hearth_shown_typed_name (hearth_kept_get_name (kept));
   return g_strdup (hearth_kept_get_name (kept));
 }
 
@@ -118,10 +115,10 @@ visit_of (HearthKeptVisits *self, HearthKept *kept)
   if (account && hearth_account_get_id (account) == hearth_kept_get_account (kept))
     by = "";
   return g_object_new (HEARTH_TYPE_VISIT, "id", id_of (self, hearth_kept_get_request (kept)), "kind", kind_of (kept),
-                       "name", name, "label", hearth_kept_get_label (kept), "head-count",
-                       group ? hearth_kept_get_count (kept) : (gint64)1, "children", hearth_kept_get_children (kept),
-                       "reason", hearth_kept_get_reason (kept), "arrived-at-s", hearth_kept_get_arrived_at_s (kept),
-                       "recorded-by", by, NULL);
+                       "person-id", hearth_kept_get_person (kept), "name", name, "label", hearth_kept_get_label (kept),
+                       "head-count", group ? hearth_kept_get_count (kept) : (gint64)1, "children",
+                       hearth_kept_get_children (kept), "reason", hearth_kept_get_reason (kept), "arrived-at-s",
+                       hearth_kept_get_arrived_at_s (kept), "recorded-by", by, NULL);
 }
 
 static int

@@ -38,18 +38,30 @@ written_words (const char *method)
   return _ ("A change of the center’s settings");
 }
 
+static char *
+in_quotes (const char *name)
+{
+  /* Translators: a name as somebody typed it. */
+  return g_strdup_printf (_ ("“%s”"), name);
+}
+
 /**
  * hearth_kept_words_title:
  * @kept: a kept check-in
  *
- * Returns: (transfer full): who or what it is; a typed name stands in quotes
+ * For lists, which others see over the desk.
+ *
+ * Returns: (transfer full): who or what it is; a typed name stands in quotes, as any list shows names
  */
 char *
 hearth_kept_words_title (HearthKept *kept)
 {
   if (is (kept, "name"))
-    /* Translators: a name as somebody typed it. */
-    return g_strdup_printf (_ ("“%s”"), hearth_kept_get_name (kept));
+    {
+      g_autofree char *shown = hearth_shown_typed_name (hearth_kept_get_name (kept));
+
+      return in_quotes (shown);
+    }
   if (is (kept, "person"))
     return g_strdup (hearth_kept_get_shown_name (kept));
   if (is (kept, "written"))
@@ -67,6 +79,46 @@ hearth_kept_words_title (HearthKept *kept)
   if (is (kept, "guest-before"))
     return g_strdup (_ ("Guest, been before"));
   return g_strdup (_ ("A kept check-in"));
+}
+
+/**
+ * hearth_kept_words_whole_title:
+ * @kept: a kept check-in
+ *
+ * For whoever settles it, who has to know what was typed.
+ *
+ * Returns: (transfer full): the same, a typed name as it was typed
+ */
+char *
+hearth_kept_words_whole_title (HearthKept *kept)
+{
+  return is (kept, "name") ? in_quotes (hearth_kept_get_name (kept)) : hearth_kept_words_title (kept);
+}
+
+/**
+ * hearth_kept_words_apart_title:
+ * @outbox: what is kept
+ * @kept: one of it
+ *
+ * For the dialog, where one of them is chosen.
+ *
+ * Returns: (transfer full): as a list shows it; the whole of a typed name where that is no other than the next one's
+ */
+char *
+hearth_kept_words_apart_title (HearthOutbox *outbox, HearthKept *kept)
+{
+  g_autofree char *title = hearth_kept_words_title (kept);
+  guint n = is (kept, "name") ? g_list_model_get_n_items (G_LIST_MODEL (outbox)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HearthKept) other = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+      g_autofree char *theirs = is (other, "name") ? hearth_kept_words_title (other) : NULL;
+
+      if (g_strcmp0 (theirs, title) == 0 && !g_str_equal (hearth_kept_get_name (other), hearth_kept_get_name (kept)))
+        return hearth_kept_words_whole_title (kept);
+    }
+  return g_steal_pointer (&title);
 }
 
 /**

@@ -394,7 +394,7 @@ hearth_settle_pane_setup (HearthSettlePane *self, HearthClient *client, HearthOu
 void
 hearth_settle_pane_show (HearthSettlePane *self, HearthKept *kept)
 {
-  g_autofree char *title = hearth_kept_words_title (kept);
+  g_autofree char *title = hearth_kept_words_whole_title (kept);
   g_autofree char *when = hearth_kept_words_when (kept, hearth_client_get_time_zone (self->client));
   g_autofree char *fits = hearth_kept_words_matches (kept);
   g_autofree char *line = g_strdup_printf ("%s · %s", when, fits);

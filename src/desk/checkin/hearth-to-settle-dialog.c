@@ -105,7 +105,7 @@ row_activated_cb (HearthToSettleDialog *self, GtkListBoxRow *row)
 static GtkWidget *
 create_row (HearthToSettleDialog *self, HearthKept *kept)
 {
-  g_autofree char *who = hearth_kept_words_title (kept);
+  g_autofree char *who = hearth_kept_words_apart_title (self->outbox, kept);
   g_autofree char *title = g_markup_escape_text (who, -1);
   g_autofree char *when = hearth_kept_words_when (kept, hearth_client_get_time_zone (self->client));
   g_autofree char *fits = has_state (kept, "waiting") ? NULL : hearth_kept_words_matches (kept);
@@ -134,7 +134,7 @@ add_with_button (HearthToSettleDialog *self, GtkListBox *list, HearthKept *kept,
 {
   GtkWidget *row = create_row (self, kept);
   GtkWidget *button = gtk_button_new_with_label (label);
-  g_autofree char *who = hearth_kept_words_title (kept);
+  g_autofree char *who = hearth_kept_words_apart_title (self->outbox, kept);
   g_autofree char *verb = g_strdup_printf ("%s: %s", label, who);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

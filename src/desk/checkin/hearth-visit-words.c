@@ -19,12 +19,28 @@ is (HearthVisit *visit, const char *kind)
   return g_str_equal (hearth_visit_get_kind (visit), kind);
 }
 
+/* Kept on this PC, and nobody could be asked whose name it is. */
+static gboolean
+is_only_typed (HearthVisit *visit)
+{
+  return hearth_visit_get_id (visit) < 0 && is (visit, "person") && hearth_visit_get_person_id (visit) == 0;
+}
+
+static char *
+typed_name (HearthVisit *visit, gboolean shrink)
+{
+  g_autofree char *shown = hearth_shown_name (hearth_visit_get_name (visit), NULL, shrink);
+
+  /* Translators: a name as somebody typed it. */
+  return *shown ? g_strdup_printf (_ ("“%s”"), shown) : g_strdup (_ ("A kept check-in"));
+}
+
 /**
  * hearth_visit_words_name:
  * @visit: a visit
  * @shrink: whether only first names are shown
  *
- * Returns: (transfer full): "Jon S.", "Guest", "12 people"
+ * Returns: (transfer full): "Jon S.", "Guest", "12 people"; in quotes what is only a typed name yet
  */
 char *
 hearth_visit_words_name (HearthVisit *visit, gboolean shrink)
@@ -35,6 +51,8 @@ hearth_visit_words_name (HearthVisit *visit, gboolean shrink)
 
       return g_strdup_printf (ngettext ("%d person", "%d people", n), n);
     }
+  if (is_only_typed (visit))
+    return typed_name (visit, shrink);
   if (*hearth_visit_get_name (visit))
     return hearth_shown_name (hearth_visit_get_name (visit), hearth_visit_get_initial (visit), shrink);
   return g_strdup (_ ("Guest"));

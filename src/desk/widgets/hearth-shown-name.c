@@ -11,6 +11,7 @@
 #include "hearth-shown-name.h"
 
 #include "hearth-day.h"
+#include "hearth-text.h"
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
@@ -40,6 +41,63 @@ hearth_shown_name (const char *name, const char *initial, gboolean shrink)
     return g_steal_pointer (&stripped);
   /* Translators: a preferred name and the initial of the family name: "Jon S." */
   return g_strdup_printf (_ ("%s %s"), stripped, initial);
+}
+
+static gboolean
+is_one_letter (const char *word)
+{
+  return *word != '\0' && *g_utf8_next_char (word) == '\0';
+}
+
+/* Of a phone or a card the last four signs tell enough. */
+static char *
+typed_digits (const char *typed)
+{
+  g_autofree char *digits = hearth_text_digits (typed);
+  gsize n = strlen (digits);
+
+  if (n <= 4 || n * 2 < strlen (typed))
+    return NULL;
+  return g_strconcat ("…", digits + n - 4, NULL);
+}
+
+/**
+ * hearth_shown_typed_name:
+ * @typed: who somebody is, as it was typed while nobody could be asked
+ *
+ * As hearth_shown_name() does it with a record, as far as one can tell: the last word is the family name, or what stands
+ * before a comma.
+ *
+ * Returns: (transfer full): "Jon S." for "Jon Smith" and "Smith, Jon"; one word as it is; the end of a number
+ */
+char *
+hearth_shown_typed_name (const char *typed)
+{
+  g_autofree char *clean = g_strstrip (g_strdup (typed));
+  g_autofree char *end = typed_digits (clean);
+  g_autofree char *first = NULL, *initial = NULL;
+  const char *family;
+  char *cut;
+
+  if (end != NULL)
+    return g_steal_pointer (&end);
+  if ((cut = strchr (clean, ',')) != NULL)
+    {
+      first = g_strstrip (g_strdup (cut + 1));
+      *cut = '\0';
+      family = clean;
+    }
+  else if ((cut = strrchr (clean, ' ')) != NULL)
+    {
+      first = g_strchomp (g_strndup (clean, (gsize)(cut - clean)));
+      family = cut + 1;
+    }
+  if (cut == NULL)
+    return g_steal_pointer (&clean);
+  if (*first == '\0' || *family == '\0')
+    return g_strdup (*first ? first : family);
+  initial = is_one_letter (family) ? g_strdup (family) : hearth_text_initial (family);
+  return hearth_shown_name (first, initial, FALSE);
 }
 
 /* Whether people here write "2:14 pm". The C locale stands for English of the United States, the language of the source. */

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "support"))
@@ -25,6 +26,13 @@ def environment(**more):
     return {"GSETTINGS_SCHEMA_DIR": os.path.join(BUILD, "data"), "HEARTH_LOCALEDIR": os.path.join(BUILD, "po"), **more}
 
 
+def noon_zone():
+    """A zone where it is about noon: no day and no month begins there while a test runs. The sign in its name says how far
+    Greenwich is ahead."""
+    ahead = 12 - time.gmtime().tm_hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
 class Center:
     """A center file in a folder of its own, with Pat (director) and Lee (greeter)."""
 
@@ -34,7 +42,7 @@ class Center:
         self.secret = os.path.join(self.folder, "passphrase")
         with open(self.secret, "w", encoding="utf-8") as stream:
             stream.write(PASSPHRASE + "\n")
-        self.ctl("init", "--name", name, "--time-zone", "America/New_York", "--director", "Pat",
+        self.ctl("init", "--name", name, "--time-zone", noon_zone(), "--director", "Pat",
                  "--passphrase-file", self.secret)
         self.ctl("account", "add", "Lee", "--role", "greeter", "--passphrase-file", self.secret)
         if people:
@@ -95,8 +103,8 @@ def press(ui, name, timeout=None):
 
 
 def window(ui, name):
-    """Waits for a window of this title, or of any other title than the main window's."""
-    fits = lambda w: w.name == name if isinstance(name, str) else w.name != "Hearth"
+    """Waits until a window of this title, or of any other title than the main window's, is there and has the keyboard."""
+    fits = lambda w: (w.name == name if isinstance(name, str) else w.name != "Hearth") and ui.has_keyboard(w.raw_name)
     return ui.wait_until(lambda: [w for w in ui.windows() if fits(w)], what=f"a window {name or ''}")[-1]
 
 

@@ -89,7 +89,6 @@ def test_a_day_in_figures():
         ui.key("ctrl+Return")
         ui.wait_until(lambda: center.visits() == 51, what="the group")
         no_window(ui, "Count a group")                 # the count is on disk before the dialog has heard of it
-        ui.wait_until(lambda: "active" in ui.windows()[0].states, what="the window has the keyboard")
         ui.key("alt+2")
         for figure in ("51", "25", "26"):
             says(ui, figure)

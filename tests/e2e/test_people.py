@@ -125,7 +125,7 @@ def test_import():
         ui.windows()[0].do("win.import-people")
         dialog = window(ui, "Bring people in from a file")
         press(ui, "Choose a file")
-        ui.wait_until(lambda: len(ui.windows()) == 3, what="the file chooser")
+        ui.wait_until(lambda: len(ui.windows()) == 3 and not ui.has_keyboard(dialog.raw_name), what="the file chooser")
         ui.type_text(path)                             # a slash begins a path
         ui.key("Return")
         ui.wait_until(lambda: len(ui.windows()) == 2, what="the file chooser is closed")

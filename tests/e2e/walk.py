@@ -112,15 +112,15 @@ class Walk:
             ui.key("Escape")
             no_window(ui, name)
         ui.key("ctrl+n")
-        ui.wait_until(lambda: len(ui.windows()) == 2, what="the dialog for a new person")
+        window(ui, "New person")
         self.picture("04-new-person")
         ui.key("Escape")
-        ui.wait_until(lambda: len(ui.windows()) == 1, what="the dialog is closed")
+        no_window(ui, "New person")
         ui.key("alt+2")
         says(ui, re.compile("visits"))
         self.picture("05-this-month")
         ui.key("ctrl+comma")
-        ui.wait_until(lambda: len(ui.windows()) == 2, what="Preferences")
+        window(ui, "Preferences")
         self.picture("12-preferences")
         for section, name in (("Notifications", "12-notifications"), ("Accounts", "12-accounts"),
                               ("Desks", "12-desks-alone"), ("The hub", "12-hub-alone"),

@@ -109,6 +109,7 @@ class Node:
         if not self.call("Action", "DoAction", "(i)", i): raise UiError(f"{self!r} refused action {action!r} of {self.actions}")
         return self
     def mouse(self, button=1, times=1):
+        self.ui.wait_keyboard()                               # and stands where it stays
         x, y, w, h = self.extents()
         ox, oy = self.ui.origin(self)
         # One connection, so the server takes them in this order. Not --sync: it waits for a pointer that is there already.
@@ -288,9 +289,19 @@ class App:
         ids = self._x("search", "--onlyvisible", "--name", f"^{re.escape(top.raw_name)}$").split() or [self._x("getactivewindow").strip()]
         g = dict(l.split("=") for l in self._x("getwindowgeometry", "--shell", ids[-1]).split())
         return int(g["X"]) + (int(g["WIDTH"]) - w) // 2, int(g["Y"]) + (int(g["HEIGHT"]) - h) // 2
-    def key(self, *keys): self._x("key", "--clearmodifiers", *keys)
+    def has_keyboard(self, title=None):
+        """Whether one of the program's windows has it (that of this title), as the window manager says: GTK 4.8 does not of dialogs."""
+        pid, name = (self._x("getactivewindow", "getwindowpid", "getwindowname").split("\n") + [""])[:2]
+        return (not self.proc or int(pid) == self.proc.pid) and title in (None, name)
+    def wait_keyboard(self, title=None):
+        "What is typed before the window manager gave it is lost."
+        self._poll(lambda: self.has_keyboard(title), None, lambda: f"{title or 'no window'}: without the keyboard")
+    def key(self, *keys):
+        self.wait_keyboard()
+        self._x("key", "--clearmodifiers", *keys)
     def type_text(self, s):
         """xdotool must remap a key for a letter the layout lacks, and the program needs time to learn of it."""
+        self.wait_keyboard()
         for part in re.findall(r"[ -~]+|[^ -~]", s):
             self._x("type", "--clearmodifiers", "--delay", 8 if part.isascii() else 120, part)
     def screenshot(self, path):

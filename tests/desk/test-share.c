@@ -15,6 +15,7 @@
 #include "hearth-session-client.h"
 #include "hearth-session-test.h"
 #include "hearth-sign-in-page.h"
+#include "hearth-socket-path.h"
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 #include "hearth-welcome-page.h"
@@ -139,6 +140,9 @@ test_there_and_back (void)
 
   open_center (&fixture);
   in_preferences (&fixture, "section.share");
+  /* Until the service is up the window says that it works, and is not empty. */
+  HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
+  g_assert_nonnull (hearth_session_test_view (&fixture));
   HEARTH_TEST_WAIT (is_shared (&fixture));
   shared = hearth_center_place_get_shared ();
   g_assert_cmpstr (shared, ==, fixture.center->path);
@@ -177,6 +181,38 @@ test_there_and_back (void)
   HEARTH_TEST_WAIT (is_signed_in (&fixture));
   HEARTH_TEST_WAIT (
       says (&fixture, "The center is open in the application on this PC alone, as before it was shared."));
+  hearth_session_test_tear_down (&fixture, NULL);
+}
+
+/* The application ends while the service comes up, and is started anew: it finds its desk, and the service. On the way back
+ * it knows them until the center is open in the application. */
+static void
+test_cut_short (void)
+{
+  HearthSessionTest fixture = { NULL };
+  g_autofree char *place = hearth_center_place_desk (), *socket = NULL;
+  g_autoptr (HearthDeskFolder) back = NULL, after = NULL;
+
+  open_center (&fixture);
+  socket = hearth_socket_path_of_center (fixture.center->path);
+  in_preferences (&fixture, "section.share");
+  HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
+  hearth_test_desk_close (GTK_WINDOW (fixture.window));
+  HEARTH_TEST_WAIT (g_file_test (socket, G_FILE_TEST_EXISTS));
+  fixture.window = hearth_window_new (NULL, HEARTH_HOST (fixture.host));
+  hearth_window_open_joined (fixture.window);
+  hearth_test_desk_show (GTK_WIDGET (fixture.window), 1280, 800);
+  HEARTH_TEST_WAIT (is_shared (&fixture) && HEARTH_IS_SIGN_IN_PAGE (hearth_session_test_view (&fixture)));
+  sign_in (&fixture, "Test Director");
+
+  in_preferences (&fixture, "section.unshare");
+  answer ("go");
+  HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
+  back = hearth_desk_folder_new (place);
+  g_assert_true (hearth_desk_folder_has_joined (back));
+  HEARTH_TEST_WAIT (is_alone (&fixture) && is_signed_in (&fixture));
+  after = hearth_desk_folder_new (place);
+  g_assert_false (hearth_desk_folder_has_joined (after));
   hearth_session_test_tear_down (&fixture, NULL);
 }
 
@@ -360,6 +396,7 @@ main (int argc, char *argv[])
   hearth_test_desk_init (&argc, &argv);
 
   g_test_add_func ("/share/there-and-back", test_there_and_back);
+  g_test_add_func ("/share/cut-short", test_cut_short);
   g_test_add_data_func ("/share/not-installed", not_there, test_no_service);
   g_test_add_data_func ("/share/does-not-come-up", ends_at_once, test_no_service);
   g_test_add_func ("/share/join-and-leave", test_join_and_leave);

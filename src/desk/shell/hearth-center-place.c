@@ -60,6 +60,8 @@ void
 hearth_center_place_set_shared (const char *path)
 {
   g_settings_set_string (hearth_setup_get_settings (), "shared", path);
+  /* It is written later, unless it is asked for: the PC may lose its power before. */
+  g_settings_sync ();
 }
 
 /**

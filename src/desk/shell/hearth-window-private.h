@@ -13,17 +13,6 @@
 
 G_BEGIN_DECLS
 
-/* What the hub gave the desk of its own PC. */
-typedef struct
-{
-  char *certificate; /* (owned): PEM */
-  char *authority;   /* (owned): PEM */
-  gint64 desk;
-} HearthEnrolled;
-
-void hearth_enrolled_free (HearthEnrolled *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthEnrolled, hearth_enrolled_free)
-
 /* HearthWindow is split by concern: hearth-window.c (the object), -open.c (from a file to a sign-in page), -join.c (a center
  * on the network), -share.c (this PC's own, to the service and back), -session.c (who is at the desk), -actions.c (what menus and keys do). */
 struct _HearthWindow
@@ -45,7 +34,6 @@ struct _HearthWindow
   gboolean turning_over;      /* the center goes from the application to the service, or back: the hub is not away */
   guint spinner_source;
   HearthDeskFolder *enrolling; /* (owned) (nullable): while the center is being turned over to the service */
-  HearthEnrolled *enrolled;    /* (owned) (nullable): the same */
   const char *before_join;     /* (unowned) (nullable): the view to which Back goes */
   char *say_later;             /* (owned) (nullable): when somebody is at the desk again */
 

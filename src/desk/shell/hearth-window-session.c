@@ -245,6 +245,9 @@ static void
 open_again (HearthWindow *self)
 {
   park_desk (self);
+  /* The service takes its time to come up. */
+  if (self->turning_over)
+    hearth_window_show_opening (self);
   if (!self->connected || self->turning_over)
     return;
   self->connected = FALSE;

@@ -3,7 +3,8 @@
 
 /* This PC's own center: from the application to the service, and back. The connection on which the window stands changes on
  * the way: it is the same desk of the same center, so whoever is there goes on as after a lost connection, and what came of
- * it is said when somebody is at the desk again.
+ * it is said when somebody is at the desk again. The application may be closed, or its PC lose its power, at any step: what
+ * it would need the next time is written before the service gets the center, and forgotten after it is back.
  * Main context only. */
 
 #define G_LOG_DOMAIN "hearth-desk"
@@ -16,6 +17,7 @@
 #include "hearth-desk-client.h"
 #include "hearth-error-message.h"
 #include "hearth-error.h"
+#include "hearth-link.h"
 
 #include <glib/gi18n.h>
 
@@ -64,27 +66,43 @@ open_again (HearthWindow *self, const char *path, const char *text)
   hearth_window_open (self, path, FALSE);
 }
 
+/* Whoever starts the application from now on finds this PC's desk, which starts the service. */
+static gboolean
+write_joined (HearthWindow *self, const char *certificate, const char *authority, gint64 desk, GError **error)
+{
+  HearthCenter *center = hearth_client_get_center (self->client);
+  HearthHubGreeting *greeting = hearth_client_get_greeting (self->client);
+
+  hearth_center_place_set_shared (self->path);
+  return hearth_desk_folder_set_joined (self->enrolling, certificate, authority, "127.0.0.1", HEARTH_LINK_PORT, desk,
+                                        greeting ? hearth_hub_greeting_get_center_uuid (greeting) : "",
+                                        center ? hearth_center_get_name (center) : "", error);
+}
+
+static void
+forget_joined (HearthDeskFolder *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_desk_folder_forget (folder, &error))
+    g_warning ("the desk could not forget its center: %s", error->message);
+  hearth_center_place_set_shared ("");
+}
+
 static void
 shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  HearthCenter *center = hearth_client_get_center (self->client);
-  HearthHubGreeting *greeting = hearth_client_get_greeting (self->client);
-  HearthEnrolled *own = self->enrolled;
   guint16 port = hearth_host_share_finish (HEARTH_HOST (source), result, &error);
   g_autofree char *path = g_strdup (self->path);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (port != 0)
-    hearth_desk_folder_set_joined (self->enrolling, own->certificate, own->authority, "127.0.0.1", port, own->desk,
-                                   greeting ? hearth_hub_greeting_get_center_uuid (greeting) : "",
-                                   center ? hearth_center_get_name (center) : "", &error);
-  if (error != NULL)
+  if (port == 0)
     {
       g_message ("the center is not shared: %s", error->message);
-      hearth_desk_folder_forget (self->enrolling, NULL);
+      forget_joined (self->enrolling);
       open_again (self, path,
                   g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND)
                       ? _ ("The hub service is not installed on this PC. The center is open here as before.")
@@ -93,12 +111,23 @@ shared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       self->turning_over = FALSE;
-      hearth_center_place_set_shared (path);
+      if (!hearth_desk_folder_set_address (self->enrolling, "127.0.0.1", port, &error))
+        g_warning ("where the hub is was not kept: %s", error->message);
       say_later (self, _ ("The center is shared. Other PCs can join it: Preferences, Desks."));
       hearth_window_open_joined (self);
     }
   g_clear_object (&self->enrolling);
-  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
+}
+
+/* Nothing was begun. */
+static void
+stay_alone (HearthWindow *self, const GError *error)
+{
+  g_autofree char *text = hearth_error_message (error);
+
+  g_clear_object (&self->enrolling);
+  self->turning_over = FALSE;
+  say_later (self, text);
 }
 
 static void
@@ -106,21 +135,22 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (HearthEnrolled) own = g_new0 (HearthEnrolled, 1);
+  g_autofree char *certificate = NULL, *authority = NULL;
+  gint64 desk = 0;
 
-  if (!hearth_desk_client_enroll_own_finish (HEARTH_CLIENT (source), result, &own->certificate, &own->authority,
-                                             &own->desk, &error))
+  if (!hearth_desk_client_enroll_own_finish (HEARTH_CLIENT (source), result, &certificate, &authority, &desk, &error))
     {
-      g_autofree char *text = hearth_error_message (error);
-
-      g_clear_object (&self->enrolling);
-      self->turning_over = FALSE;
-      say_later (self, text);
+      stay_alone (self, error);
       return;
     }
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self->enrolled = g_steal_pointer (&own);
+  if (!write_joined (self, certificate, authority, desk, &error))
+    {
+      forget_joined (self->enrolling);
+      stay_alone (self, error);
+      return;
+    }
   hearth_client_set_held (self->client, TRUE);
   hearth_host_share_async (self->host, self->path, self->cancellable, shared_cb, g_object_ref (self));
 }
@@ -159,13 +189,15 @@ unshared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthWindow) self = user_data;
   g_autofree char *path = hearth_center_place_get_shared ();
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autoptr (HearthDeskFolder) folder = hearth_desk_folder_new (place);
   g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) stream = hearth_host_open_finish (HEARTH_HOST (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   self->turning_over = FALSE;
-  hearth_center_place_set_shared ("");
+  forget_joined (folder);
   say_later (self, _ ("The center is open in the application on this PC alone, as before it was shared."));
   if (stream != NULL)
     hearth_window_take_stream (self, stream, path);
@@ -179,7 +211,6 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (HearthWindow) self = user_data;
   g_autofree char *path = hearth_center_place_get_shared ();
-  g_autoptr (HearthDeskFolder) folder = NULL;
   g_autoptr (GError) error = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -192,11 +223,9 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       say_later (self, text);
       return;
     }
-  folder = g_object_ref (self->folder);
   hearth_client_set_held (self->client, TRUE);
   hearth_window_show_opening (self);
   hearth_window_drop_hub (self);
-  hearth_desk_folder_forget (folder, NULL);
   hearth_host_unshare_async (self->host, path, self->cancellable, unshared_cb, g_object_ref (self));
 }
 
@@ -215,18 +244,6 @@ unshare_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   self->turning_over = TRUE;
   hearth_desk_client_stop_sharing_async (self->client, self->cancellable, stopped_cb, g_object_ref (self));
-}
-
-/**
- * hearth_enrolled_free:
- * @self: (transfer full): what the hub gave its own PC's desk
- */
-void
-hearth_enrolled_free (HearthEnrolled *self)
-{
-  g_free (self->certificate);
-  g_free (self->authority);
-  g_free (self);
 }
 
 /**
@@ -263,6 +280,5 @@ void
 hearth_window_share_clear (HearthWindow *self)
 {
   g_clear_object (&self->enrolling);
-  g_clear_pointer (&self->enrolled, hearth_enrolled_free);
   g_clear_pointer (&self->say_later, g_free);
 }

@@ -10,6 +10,7 @@
 
 #include "hearth-day-copies.h"
 
+#include "hearth-clock.h"
 #include "hearth-day.h"
 
 #include <errno.h>
@@ -17,12 +18,31 @@
 #include <string.h>
 
 #define DAY_DIGITS (HEARTH_DAY_LENGTH - 1)
-#define LEFT_OVER_AFTER_S (24 * 60 * 60)
+#define DAY_S (24 * 60 * 60)
+#define LEFT_OVER_AFTER_S DAY_S
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
+/* Of the copies in a folder. */
+typedef struct
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  gsize stem_length;
+  const char *last_day; /* (unowned): that can have begun anywhere by now */
+} Days;
+
+static gboolean
+is_ahead (const char *name, const Days *days)
+{
+  return strncmp (name + days->stem_length + 1, days->last_day, DAY_DIGITS) > 0;
+}
+
+/* A copy of a day that is still to come was made while the clock was wrong: it is older than all that were made since. */
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const char *name = *(const char *const *)a, *other = *(const char *const *)b;
+  const Days *days = user_data;
+  gboolean ahead = is_ahead (name, days), other_ahead = is_ahead (other, days);
+
+  return ahead != other_ahead ? (int)other_ahead - (int)ahead : strcmp (name, other);
 }
 
 /**
@@ -31,14 +51,17 @@ compare_names (gconstpointer a, gconstpointer b)
  * @stem: how their names begin
  * @ending: how they end
  *
- * Returns: (transfer full) (element-type utf8): their names, oldest first
+ * Returns: (transfer full) (element-type utf8): their names, oldest first; those whose day is still to come before all
  */
 GPtrArray *
 hearth_day_copies_list (const char *folder, const char *stem, const char *ending)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *last_day = hearth_day_of (hearth_clock_now_s () + DAY_S, utc);
   gsize stem_length = strlen (stem);
+  Days days = { stem_length, last_day };
   const char *name;
 
   while (dir && (name = g_dir_read_name (dir)))
@@ -52,7 +75,7 @@ hearth_day_copies_list (const char *folder, const char *stem, const char *ending
       if (hearth_day_is_valid (day))
         g_ptr_array_add (names, g_strdup (name));
     }
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort_with_data (names, compare_names, &days);
   return names;
 }
 

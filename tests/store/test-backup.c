@@ -192,6 +192,42 @@ test_daily_async (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_files (fixture->copies), ==, 1);
 }
 
+/* The clock was years ahead for a day: the copy of that day is not the newest for ever. */
+static void
+test_clock_was_ahead (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *ahead = copy_of (fixture, "2036-03-09"), *now = copy_of (fixture, "2026-03-12");
+  g_autofree char *newest = NULL, *tomorrow = NULL;
+
+  hearth_clock_set (NOON_S + 3650 * DAY_S);
+  take_daily (fixture);
+  newest = hearth_backup_newest (fixture->base.path, NULL);
+  g_assert_cmpstr (newest, ==, ahead);
+  hearth_clock_set (NOON_S);
+  add_desk (fixture, 77);
+  take_daily (fixture);
+  g_clear_pointer (&newest, g_free);
+  newest = hearth_backup_newest (fixture->base.path, NULL);
+  g_assert_cmpstr (newest, ==, now);
+
+  /* A time zone may be a day before ours: that is no wrong clock. Of too many, the one that is ahead goes first. */
+  tomorrow = copy_of (fixture, "2026-03-13");
+  hearth_clock_set (NOON_S + DAY_S);
+  take_daily (fixture);
+  hearth_clock_set (NOON_S);
+  g_clear_pointer (&newest, g_free);
+  newest = hearth_backup_newest (fixture->base.path, NULL);
+  g_assert_cmpstr (newest, ==, tomorrow);
+  for (int day = 2; day < HEARTH_BACKUP_DEPTH; day++)
+    {
+      hearth_clock_set (NOON_S + day * DAY_S);
+      take_daily (fixture);
+    }
+  g_assert_cmpuint (count_files (fixture->copies), ==, HEARTH_BACKUP_DEPTH);
+  g_assert_true (g_file_test (now, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (ahead, G_FILE_TEST_EXISTS));
+}
+
 /* The newest that is whole, whatever lies there. */
 static void
 test_newest (Fixture *fixture, gconstpointer data)
@@ -390,6 +426,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/store/backup/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("daily", test_daily);
   ADD ("fourteen", test_fourteen);
+  ADD ("clock-was-ahead", test_clock_was_ahead);
   ADD ("left-overs", test_left_overs);
   ADD ("daily-async", test_daily_async);
   ADD ("newest", test_newest);

@@ -115,6 +115,23 @@ test_days (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (gone, G_FILE_TEST_EXISTS));
 }
 
+/* What was made while the clock was years ahead does not stand in the way of what is made when it is right again. */
+static void
+test_clock_was_ahead (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *beside = g_build_filename (fixture->store.folder, "backups", NULL);
+  g_autofree char *today = g_build_filename (fixture->place, "center-0b8a3c52-2026-03-12.hearth-backup", NULL);
+  g_autofree char *newest = NULL, *name = NULL;
+
+  pass_day (fixture, 3650);
+  pass_day (fixture, 0);
+  g_assert_true (g_file_test (today, G_FILE_TEST_EXISTS));
+  newest = hearth_sealed_copy_newest (fixture->store.path, UUID, NULL, NULL);
+  name = g_path_get_basename (newest);
+  g_assert_cmpstr (name, ==, "center-0b8a3c52-2026-03-12.hearth-backup");
+  g_assert_cmpuint (count_in (beside, HEARTH_SEALED_COPY_ENDING), ==, 1);
+}
+
 static void
 test_opens (Fixture *fixture, gconstpointer data)
 {
@@ -302,6 +319,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/store/sealed-copy/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("nothing-yet", test_nothing_yet);
   ADD ("days", test_days);
+  ADD ("clock-was-ahead", test_clock_was_ahead);
   ADD ("opens", test_opens);
   ADD ("again", test_again);
   ADD ("other-sealing", test_other_sealing);

@@ -101,24 +101,34 @@ test_other_key (HearthAwayTest *fixture, gconstpointer data)
   g_assert_cmpstr (hearth_kept_get_kind (closed), ==, "");
 }
 
-/* No file of this process may grow: as on a full disk. */
+/* No file of this process may grow beyond @bytes: as on a full disk. Returns what the limit was. */
+static rlim_t
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+  rlim_t before;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  before = limit.rlim_cur;
+  limit.rlim_cur = bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  return before;
+}
+
 static void
 test_no_room (HearthAwayTest *fixture, gconstpointer data)
 {
   g_autoptr (HearthOutbox) outbox = hearth_away_test_outbox (fixture, HEARTH_AWAY_CENTER);
-  struct rlimit before, none;
+  rlim_t before;
   g_autoptr (GError) error = NULL;
   HearthKept *kept;
 
   hearth_client_set_own_account (fixture->client, fixture->account);
   g_object_unref (hearth_away_test_keep (outbox, "A"));
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  none = before;
-  none.rlim_cur = 16;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  before = limit_files (16);
   kept = hearth_outbox_keep_name (outbox, "B", NULL, &error);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit_files (before);
   g_assert_null (kept);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM);
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 1);
@@ -126,6 +136,29 @@ test_no_room (HearthAwayTest *fixture, gconstpointer data)
   g_clear_object (&outbox);
   outbox = hearth_outbox_new (fixture->client, fixture->folder);
   g_assert_cmpuint (hearth_outbox_get_waiting (outbox), ==, 2);
+}
+
+/* Which hub greeted cannot be written the first time: it is when the hub greets again. */
+static void
+test_no_room_for_the_hub (HearthAwayTest *fixture, gconstpointer data)
+{
+  HearthOutboxStore store;
+  g_autoptr (GError) error = NULL;
+  rlim_t before;
+
+  hearth_outbox_store_open (&store, fixture->folder);
+  before = limit_files (16);
+  g_assert_false (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
+  limit_files (before);
+  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM);
+  g_clear_error (&error);
+  g_assert_true (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
+  g_assert_no_error (error);
+  hearth_outbox_store_clear (&store);
+  hearth_outbox_store_open (&store, fixture->folder);
+  g_assert_cmpstr (store.center, ==, HEARTH_AWAY_CENTER);
+  g_assert_cmpstr (store.public_key, ==, fixture->public_key);
+  hearth_outbox_store_clear (&store);
 }
 
 /* A disk of its own, really full, where the test may mount one. */
@@ -250,6 +283,7 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("other-key", test_other_key);
   ADD ("no-room", test_no_room);
+  ADD ("no-room-for-the-hub", test_no_room_for_the_hub);
   ADD ("full-disk", test_full_disk);
   ADD ("kill", test_kill);
   return g_test_run ();

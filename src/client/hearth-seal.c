@@ -78,6 +78,7 @@ hearth_seal_dict (GVariant *dict, const char *public_key, GError **error)
   gsize size = g_variant_get_size (ordered), padded = 0, room = size + PAD_SIZE + 1;
   g_autofree guint8 *plain = NULL;
   guint8 *sealed;
+  int fault;
 
   if (!ready (error) || !read_key (public_key, key, sizeof key, error))
     return NULL;
@@ -89,7 +90,8 @@ hearth_seal_dict (GVariant *dict, const char *public_key, GError **error)
   plain = g_malloc0 (room);
   if (size > 0)
     memcpy (plain, g_variant_get_data (ordered), size);
-  g_assert (sodium_pad (&padded, plain, size, PAD_SIZE, room) == 0);
+  fault = sodium_pad (&padded, plain, size, PAD_SIZE, room);
+  g_assert (fault == 0);
   sealed = g_malloc (padded + crypto_box_SEALBYTES);
   if (crypto_box_seal (sealed, plain, padded, key) != 0)
     g_clear_pointer (&sealed, g_free);

@@ -120,8 +120,9 @@ on_code_begun (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   hearth_pairing_end_code (self);
-  if (!hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error)
-      || !open_lobby (self, &making->identity, &error))
+  if (hearth_house_write_finish (HEARTH_HOUSE (source), result, NULL, &error) && hearth_hub_is_stopping (making->hub))
+    g_set_error_literal (&error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub is closing");
+  if (error || !open_lobby (self, &making->identity, &error))
     {
       g_task_return_error (task, error);
       return;

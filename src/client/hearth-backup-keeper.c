@@ -67,6 +67,7 @@ in_thread (HearthBackupKeeper *self, GTaskThreadFunc work, gpointer data, GAsync
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, done, NULL);
 
+  g_task_set_source_tag (task, work);
   g_task_set_task_data (task, data, NULL);
   g_task_run_in_thread (task, work);
 }

@@ -180,5 +180,8 @@ hearth_dial_async (HearthDeskFolder *folder,
 GIOStream *
 hearth_dial_finish (HearthDeskFolder *folder, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, folder), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hearth_dial_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }

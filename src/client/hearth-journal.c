@@ -182,6 +182,7 @@ start_sync (HearthJournal *self)
     return;
   self->syncing = TRUE;
   task = g_task_new (NULL, self->cancellable, on_synced, self);
+  g_task_set_source_tag (task, start_sync);
   g_task_set_task_data (task, GINT_TO_POINTER (fd), NULL);
   g_task_run_in_thread (task, sync_thread);
 }

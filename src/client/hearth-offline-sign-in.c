@@ -263,6 +263,7 @@ begin_trial (HearthOffline *self,
     trial->secret = g_strdup ("");
   self->hashing++;
   work = g_task_new (NULL, NULL, on_tried, task);
+  g_task_set_source_tag (work, begin_trial);
   g_task_set_task_data (work, trial, trial_free);
   g_task_run_in_thread (work, trial_thread);
 }

@@ -262,6 +262,7 @@ hash (HearthOffline *self, HearthAccount *account, gint64 account_id, const char
   heard->pin = pin ? hearth_offline_normal (pin) : NULL;
   self->hashing++;
   task = g_task_new (NULL, self->cancellable, on_hashed, NULL);
+  g_task_set_source_tag (task, hash);
   g_task_set_task_data (task, heard, heard_free);
   g_task_run_in_thread (task, hash_thread);
 }

@@ -101,5 +101,7 @@ hearth_reach_async (
 GSocketConnection *
 hearth_reach_finish (GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_async_result_is_tagged (result, hearth_reach_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -531,6 +531,7 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
   g_clear_object (&self->pairing);
   g_clear_object (&self->listener);
   self->stopping = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->stopping, hearth_hub_stop_async);
   hearth_hub_hold (self);
   hearth_denials_settle (self->denials);
   hearth_repeats_settle (self->repeats);
@@ -547,5 +548,8 @@ hearth_hub_stop_async (HearthHub *self, GAsyncReadyCallback callback, gpointer u
 gboolean
 hearth_hub_stop_finish (HearthHub *self, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, hearth_hub_stop_async), FALSE);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -84,6 +84,7 @@ transfer_new (gpointer stream,
   transfer->priority = priority;
   g_task_set_task_data (task, transfer, transfer_free);
   g_task_set_priority (task, priority);
+  g_task_set_source_tag (task, transfer_new);
   return task;
 }
 

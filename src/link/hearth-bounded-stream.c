@@ -92,6 +92,7 @@ bounded_close_async (
 
   g_source_set_callback (late, on_late, hearth_bounded_ref (shared), (GDestroyNotify)hearth_bounded_unref);
   g_source_attach (late, g_task_get_context (task));
+  g_task_set_source_tag (task, bounded_close_async);
   g_task_set_task_data (task, late, (GDestroyNotify)g_source_unref);
   hearth_bounded_let_go (shared);
   g_io_stream_close_async (shared->inner, priority, cancellable, on_inner_closed, task);

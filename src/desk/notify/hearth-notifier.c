@@ -149,6 +149,7 @@ withdraw (NotifyNotification *notification)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
+  g_task_set_source_tag (task, withdraw);
   g_task_set_task_data (task, g_object_ref (notification), g_object_unref);
   g_task_run_in_thread (task, close_in_thread);
 }

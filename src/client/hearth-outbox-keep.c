@@ -80,6 +80,7 @@ keep (HearthOutbox *self,
   g_variant_dict_insert (fields, "request", "s", id);
   g_variant_dict_insert (fields, "kept-at-s", "x", hearth_clock_now_s ());
   g_variant_dict_insert (fields, "state", "s", "waiting");
+  hearth_outbox_note_time (self, fields);
   if (account)
     {
       g_variant_dict_insert (fields, "account", "x", hearth_account_get_id (account));

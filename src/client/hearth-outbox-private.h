@@ -17,6 +17,7 @@ typedef struct
   char *public_key; /* (owned) (nullable): hex: what is kept for it is sealed for this key */
   char *path;       /* (owned) (nullable): the center's own folder */
   gint64 skew_s;    /* its clock less that of this desk */
+  gint64 heard_s;   /* when it was heard last, by its clock, or some hours before; 0: not since this is noted */
   gboolean noted;   /* which hub it is, on the disk */
   guint64 last;     /* number of the newest entry */
 } HearthOutboxStore;
@@ -24,7 +25,7 @@ typedef struct
 void hearth_outbox_store_open (HearthOutboxStore *self, const char *folder);
 void hearth_outbox_store_clear (HearthOutboxStore *self);
 gboolean hearth_outbox_store_set_hub (
-    HearthOutboxStore *self, const char *center, const char *public_key, gint64 skew_s, GError **error);
+    HearthOutboxStore *self, const char *center, const char *public_key, gint64 skew_s, gint64 now_s, GError **error);
 GPtrArray *hearth_outbox_store_list (HearthOutboxStore *self); /* (element-type filename), oldest first */
 char *hearth_outbox_store_new_name (HearthOutboxStore *self, const char *request);
 gboolean hearth_outbox_store_write (HearthOutboxStore *self, const char *name, HearthKept *kept, GError **error);
@@ -53,6 +54,7 @@ struct _HearthOutbox
   guint waiting, to_settle;
   gboolean readable; /* the entries were opened with the secret key */
   gulong state_handler;
+  char *boot; /* (owned): which start of the PC this is */
 
   GCancellable *cancellable; /* (owned) */
   guint turn;                /* grows when the hub goes away */
@@ -69,6 +71,11 @@ void hearth_outbox_add (HearthOutbox *self, char *name, HearthKept *kept, gboole
 void hearth_outbox_arrived (HearthOutbox *self, HearthKept *kept, HearthVisit *visit);
 gboolean hearth_outbox_is_connected (HearthOutbox *self);
 HearthKept *hearth_outbox_with_state (HearthKept *kept, const char *state, guint matches);
+
+/* When it was, of entries that were kept without knowing. */
+char *hearth_outbox_read_boot (void);
+void hearth_outbox_note_time (HearthOutbox *self, GVariantDict *fields);
+void hearth_outbox_set_times (HearthOutbox *self, gint64 heard_s);
 
 /* Sends what waits, from where it was. */
 void hearth_outbox_replay (HearthOutbox *self);

@@ -285,6 +285,8 @@ hearth_outbox_settle_async (HearthOutbox *self,
   else if (g_str_equal (hearth_kept_get_state (entry->kept), "waiting") || *hearth_kept_get_kind (entry->kept) == '\0'
            || g_str_equal (hearth_kept_get_kind (entry->kept), "written"))
     g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_INVALID, "nobody can settle this");
+  else if (!hearth_kept_is_a_time (hearth_kept_get_arrived_at_s (entry->kept)))
+    g_task_return_new_error (task, HEARTH_ERROR, HEARTH_ERROR_INVALID, "nobody has said when it was");
   else
     {
       entry->sending = TRUE;

@@ -26,6 +26,8 @@
 #define NAME_LENGTH (NUMBER_LENGTH + 1 + UUID_LENGTH + sizeof SUFFIX - 1)
 #define HUB_FILE "hub"
 #define GROUP "hub"
+/* How exactly it is noted when the hub was heard: not each connection is a write. */
+#define NOTED_S (6 * 60 * 60)
 
 /* Of an entry's file: 16 digits, a dash, a UUID. */
 static gboolean
@@ -80,6 +82,7 @@ hearth_outbox_store_open (HearthOutboxStore *self, const char *folder)
   self->center = g_key_file_get_string (file, GROUP, "center", NULL);
   self->public_key = g_key_file_get_string (file, GROUP, "public-key", NULL);
   self->skew_s = g_key_file_get_int64 (file, GROUP, "skew-s", NULL);
+  self->heard_s = g_key_file_get_int64 (file, GROUP, "heard-s", NULL);
   self->noted = hearth_id_is_valid (self->center) && self->public_key;
   if (self->noted)
     choose_center (self);
@@ -110,6 +113,7 @@ hearth_outbox_store_clear (HearthOutboxStore *self)
  * @center: UUID of the center whose hub was heard
  * @public_key: hex
  * @skew_s: its clock less that of this desk
+ * @now_s: what its clock says
  * @error: return location
  *
  * What is kept from now on is for this one. What was kept for another stays in its folder.
@@ -118,7 +122,7 @@ hearth_outbox_store_clear (HearthOutboxStore *self)
  */
 gboolean
 hearth_outbox_store_set_hub (
-    HearthOutboxStore *self, const char *center, const char *public_key, gint64 skew_s, GError **error)
+    HearthOutboxStore *self, const char *center, const char *public_key, gint64 skew_s, gint64 now_s, GError **error)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GBytes) content = NULL;
@@ -131,19 +135,22 @@ hearth_outbox_store_set_hub (
       g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "a center has a UUID");
       return FALSE;
     }
-  if (self->noted && same && g_strcmp0 (self->public_key, public_key) == 0 && ABS (self->skew_s - skew_s) <= 1)
+  if (self->noted && same && g_strcmp0 (self->public_key, public_key) == 0 && ABS (self->skew_s - skew_s) <= 1
+      && ABS (now_s - self->heard_s) < NOTED_S)
     return TRUE;
   g_free (self->center);
   self->center = g_ascii_strdown (center, -1);
   g_free (self->public_key);
   self->public_key = g_strdup (public_key);
   self->skew_s = skew_s;
+  self->heard_s = now_s;
   if (!same)
     choose_center (self);
 
   g_key_file_set_string (file, GROUP, "center", self->center);
   g_key_file_set_string (file, GROUP, "public-key", public_key);
   g_key_file_set_int64 (file, GROUP, "skew-s", skew_s);
+  g_key_file_set_int64 (file, GROUP, "heard-s", now_s);
   text = g_key_file_to_data (file, &length, NULL);
   content = g_bytes_new_take (text, length);
   /* Where there is no room now there may be when the hub greets again. */

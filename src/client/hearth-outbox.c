@@ -257,6 +257,7 @@ greeted (HearthOutbox *self)
 {
   HearthHubGreeting *greeting = hearth_client_get_greeting (self->client);
   const char *center, *public_key, *secret_key;
+  gint64 heard_s = self->store.heard_s;
   g_autoptr (GError) error = NULL;
   gboolean same;
 
@@ -268,13 +269,15 @@ greeted (HearthOutbox *self)
   if (*public_key == '\0' || *secret_key == '\0')
     return;
   same = self->store.center && g_ascii_strcasecmp (self->store.center, center) == 0;
-  if (!hearth_outbox_store_set_hub (&self->store, center, public_key, hearth_client_get_skew_s (self->client), &error))
+  if (!hearth_outbox_store_set_hub (&self->store, center, public_key, hearth_client_get_skew_s (self->client),
+                                    hearth_client_get_hub_now_s (self->client), &error))
     g_warning ("what is kept cannot be opened after a restart: %s", error->message);
   self->readable = TRUE;
   if (same)
     open_entries (self, secret_key);
   else
     load (self, secret_key);
+  hearth_outbox_set_times (self, same ? heard_s : 0);
   hearth_offline_greeted (self->offline);
   hearth_journal_connected (self->journal, self->store.path);
 }
@@ -340,6 +343,7 @@ hearth_outbox_finalize (GObject *object)
   g_ptr_array_unref (self->entries);
   g_clear_object (&self->cancellable);
   hearth_outbox_store_clear (&self->store);
+  g_free (self->boot);
 
   G_OBJECT_CLASS (hearth_outbox_parent_class)->finalize (object);
 }
@@ -372,6 +376,7 @@ hearth_outbox_init (HearthOutbox *self)
 {
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->cancellable = g_cancellable_new ();
+  self->boot = hearth_outbox_read_boot ();
 }
 
 /**

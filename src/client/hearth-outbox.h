@@ -38,6 +38,10 @@ HearthKept *hearth_outbox_change (HearthOutbox *self, HearthKept *kept, GVariant
 /* Takes one back that still waits (undo), or says that nothing is to come of one. */
 gboolean hearth_outbox_drop (HearthOutbox *self, HearthKept *kept, GError **error);
 
+/* When it was, of one to settle whose arrival is no time (hearth_kept_is_a_time()): the clock of the PC was not set when it
+ * was kept, and the PC was started anew before the hub was heard. Before it is settled. Returns (transfer full). */
+HearthKept *hearth_outbox_set_arrival (HearthOutbox *self, HearthKept *kept, gint64 arrived_at_s, GError **error);
+
 /* One to settle: @person came, or 0 for a nameless guest. */
 void hearth_outbox_settle_async (HearthOutbox *self,
                                  HearthKept *kept,

@@ -29,12 +29,15 @@ enum
   FIELD_CHILDREN,
   FIELD_COUNT,        /* heads of a group */
   FIELD_LABEL,        /* of a group */
-  FIELD_ARRIVED_AT_S, /* by the hub's clock as far as the desk knew it */
+  FIELD_ARRIVED_AT_S, /* by the hub's clock as far as the desk knew it; 0: nobody knows */
   FIELD_KEPT_AT_S,    /* by the clock of the desk */
   FIELD_ACCOUNT,      /* who was at the desk */
   FIELD_ACCOUNT_NAME, /* their preferred name */
   FIELD_STATE,        /* "waiting", "settle", "refused" */
   FIELD_MATCHES,      /* how many fit a typed name: state "settle" */
+  FIELD_BOOT,         /* of a desk that had not heard the hub since it started: which start of the PC; else "" */
+  FIELD_BOOT_S,       /* and how long that ran when it was kept; 0: the desk knew the time */
+  FIELD_THOUGHT_S,    /* and what it took for the hub's time */
 };
 
 static void
@@ -57,6 +60,9 @@ hearth_kept_class_init (HearthKeptClass *klass)
   hearth_record_class_add_string (record_class, "account-name");
   hearth_record_class_add_string (record_class, "state");
   hearth_record_class_add_int (record_class, "matches");
+  hearth_record_class_add_string (record_class, "boot");
+  hearth_record_class_add_int (record_class, "boot-s");
+  hearth_record_class_add_int (record_class, "thought-s");
 }
 
 static void
@@ -79,3 +85,21 @@ HEARTH_RECORD_INT (HearthKept, hearth_kept, account, FIELD_ACCOUNT)
 HEARTH_RECORD_STRING (HearthKept, hearth_kept, account_name, FIELD_ACCOUNT_NAME)
 HEARTH_RECORD_STRING (HearthKept, hearth_kept, state, FIELD_STATE)
 HEARTH_RECORD_INT (HearthKept, hearth_kept, matches, FIELD_MATCHES)
+HEARTH_RECORD_STRING (HearthKept, hearth_kept, boot, FIELD_BOOT)
+HEARTH_RECORD_INT (HearthKept, hearth_kept, boot_s, FIELD_BOOT_S)
+HEARTH_RECORD_INT (HearthKept, hearth_kept, thought_s, FIELD_THOUGHT_S)
+
+/* Hearth is younger: a clock that says less was never set. */
+#define FIRST_S G_GINT64_CONSTANT (1735689600) /* 2025-01-01 */
+
+/**
+ * hearth_kept_is_a_time:
+ * @at_s: UTC seconds
+ *
+ * Returns: whether it may be a time that a clock told, not the one with which a PC without a battery begins
+ */
+gboolean
+hearth_kept_is_a_time (gint64 at_s)
+{
+  return at_s >= FIRST_S;
+}

@@ -24,5 +24,10 @@ gint64 hearth_kept_get_account (HearthKept *self);
 const char *hearth_kept_get_account_name (HearthKept *self);
 const char *hearth_kept_get_state (HearthKept *self);
 gint64 hearth_kept_get_matches (HearthKept *self);
+const char *hearth_kept_get_boot (HearthKept *self);
+gint64 hearth_kept_get_boot_s (HearthKept *self);
+gint64 hearth_kept_get_thought_s (HearthKept *self);
+
+gboolean hearth_kept_is_a_time (gint64 at_s);
 
 G_END_DECLS

@@ -73,7 +73,7 @@ hearth_away_test_outbox (HearthAwayTest *self, const char *center)
   g_autoptr (GError) error = NULL;
 
   hearth_outbox_store_open (&store, self->folder);
-  hearth_outbox_store_set_hub (&store, center, self->public_key, 0, &error);
+  hearth_outbox_store_set_hub (&store, center, self->public_key, 0, hearth_clock_now_s (), &error);
   g_assert_no_error (error);
   hearth_outbox_store_clear (&store);
   return hearth_outbox_new (self->client, self->folder);

@@ -312,7 +312,7 @@ test_clocks (HearthAwayTest *fixture, gconstpointer data)
   fixture->client = hearth_client_new ();
   hearth_clock_set (true_s + 3600);
   hearth_outbox_store_open (&store, fixture->folder);
-  g_assert_true (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, -3600, NULL));
+  g_assert_true (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, -3600, true_s, NULL));
   hearth_outbox_store_clear (&store);
   outbox = hearth_outbox_new (fixture->client, fixture->folder);
   hearth_client_set_own_account (fixture->client, fixture->account);

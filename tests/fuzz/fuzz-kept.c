@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "hearth-clock.h"
 #include "hearth-journal.h"
 #include "hearth-outbox-private.h"
 #include "hearth-seal.h"
@@ -41,7 +42,7 @@ prepare (void)
   sodium_bin2hex (public_key, sizeof public_key, public, sizeof public);
   sodium_bin2hex (secret_key, sizeof secret_key, secret, sizeof secret);
   hearth_outbox_store_open (&store, folder);
-  g_assert_true (hearth_outbox_store_set_hub (&store, CENTER, public_key, 0, NULL));
+  g_assert_true (hearth_outbox_store_set_hub (&store, CENTER, public_key, 0, hearth_clock_now_s (), NULL));
   atexit (remove_folder);
 }
 

@@ -12,16 +12,14 @@
 
 #include "hearth-lobby-private.h"
 
+#include "hearth-first-record.h"
 #include "hearth-handshake.h"
 #include "hearth-link.h"
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <poll.h>
 #include <sys/epoll.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #define SILENT_S 30
@@ -29,11 +27,6 @@
 #define SLOW_US (G_USEC_PER_SEC / 2) /* a handshake, while others wait */
 #define LOOK_AGAIN_MS 250
 #define EVENTS_AT_ONCE 32
-
-/* A TLS record that begins a handshake: 22, version, length; then 1, length of the ClientHello. */
-#define RECORD_HEADER 5
-#define HELLO_HEADER 9
-#define RECORD_MAX 16384
 
 typedef struct
 {
@@ -79,13 +72,6 @@ struct _HearthLobby
   GSource *watch;      /* (owned) (nullable) */
   GSource *clock;      /* (owned) (nullable): while anybody is here */
 };
-
-typedef enum
-{
-  RECORD_PARTIAL,
-  RECORD_WHOLE,
-  RECORD_BAD,
-} Record;
 
 static void start_next (HearthLobby *self);
 
@@ -279,63 +265,29 @@ find_next (HearthLobby *self)
   return NULL;
 }
 
-/* Whoever says nothing more cannot finish a handshake, and its half of one would be the dearest that a stranger can have for
- * nothing. */
-static gboolean
-has_left (Visitor *visitor)
-{
-  struct pollfd left = { .fd = visitor->fd, .events = POLLRDHUP };
-
-  return poll (&left, 1, 0) > 0;
-}
-
 static void
 start_next (HearthLobby *self)
 {
   Visitor *visitor;
 
   while (self->running.length < self->limits.handshakes && (visitor = find_next (self)) != NULL)
-    if (has_left (visitor))
+    if (hearth_first_record_is_last_word (visitor->fd))
       send_away (self, &self->ready, visitor);
     else
       begin (self, visitor);
 }
 
-/* What has come so far, which stays in the socket. */
-static Record
-look_at (int fd)
-{
-  guint8 head[HELLO_HEADER];
-  gssize n = recv (fd, head, sizeof head, MSG_PEEK | MSG_DONTWAIT);
-  guint length, hello;
-  int waiting = 0;
-
-  if (n < 0)
-    return errno == EAGAIN || errno == EINTR ? RECORD_PARTIAL : RECORD_BAD;
-  if (n == 0 || head[0] != 22 || (n > 1 && head[1] != 3) || (n > RECORD_HEADER && head[5] != 1))
-    return RECORD_BAD;
-  if (n < HELLO_HEADER)
-    return RECORD_PARTIAL;
-  length = (guint)head[3] << 8 | head[4];
-  hello = (guint)head[6] << 16 | (guint)head[7] << 8 | head[8];
-  if (length > RECORD_MAX || hello + 4 > length)
-    return RECORD_BAD;
-  if (ioctl (fd, FIONREAD, &waiting) < 0)
-    return RECORD_BAD;
-  return (guint)waiting >= length + RECORD_HEADER ? RECORD_WHOLE : RECORD_PARTIAL;
-}
-
 static void
 look_at_visitor (HearthLobby *self, Visitor *visitor, gboolean hung_up)
 {
-  Record record = look_at (visitor->fd);
+  HearthFirstRecord record = hearth_first_record_look (visitor->fd);
 
-  if (record == RECORD_BAD || hung_up)
+  if (record == HEARTH_FIRST_RECORD_BAD || hung_up)
     {
       send_away (self, &self->silent, visitor);
       return;
     }
-  if (record == RECORD_PARTIAL)
+  if (record == HEARTH_FIRST_RECORD_PARTIAL)
     return;
   epoll_ctl (self->epoll, EPOLL_CTL_DEL, visitor->fd, NULL);
   g_queue_unlink (&self->silent, &visitor->link);

@@ -12,6 +12,7 @@
 
 #include "hearth-bounded-stream.h"
 #include "hearth-gate.h"
+#include "hearth-link.h"
 #include "hearth-pairing-bus.h"
 
 /* For everything that somebody who joins has to say. */
@@ -102,12 +103,6 @@ on_deadline (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_allow_mechanism (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
-{
-  return g_str_equal (mechanism, "ANONYMOUS");
-}
-
 static void
 on_connection (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -160,20 +155,13 @@ hearth_newcomer_new (HearthNewcomerAsks asks, HearthNewcomerGone gone, gpointer 
 void
 hearth_newcomer_open (HearthNewcomer *self, GIOStream *stream, GSocket *socket)
 {
-  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
-  g_autofree char *guid = g_dbus_generate_guid ();
   const HearthBounds bounds = HEARTH_BOUNDS_PAIRING;
 
   self->stream = hearth_bounded_stream_new (stream, socket, &bounds);
   self->deadline = g_timeout_source_new_seconds (LIFE_S);
   g_source_set_callback (self->deadline, on_deadline, self, NULL);
   g_source_attach (self->deadline, g_main_context_get_thread_default ());
-  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (on_allow_mechanism), NULL);
-  g_dbus_connection_new (self->stream, guid,
-                         G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
-                             | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_ALLOW_ANONYMOUS
-                             | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
-                         observer, self->opening, on_connection, g_object_ref (self));
+  hearth_link_serve_bus_async (self->stream, self->opening, on_connection, g_object_ref (self));
 }
 
 /**

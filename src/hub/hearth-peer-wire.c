@@ -18,6 +18,7 @@
 #include "hearth-error.h"
 #include "hearth-gate.h"
 #include "hearth-hub-private.h"
+#include "hearth-link.h"
 
 #include <unistd.h>
 
@@ -164,12 +165,6 @@ hearth_peer_cut (HearthPeer *self)
   if (self->stream)
     hearth_bounded_stream_shut_down (HEARTH_BOUNDED_STREAM (self->stream));
   hearth_peer_close (self);
-}
-
-static gboolean
-on_allow_mechanism (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
-{
-  return g_str_equal (mechanism, "ANONYMOUS");
 }
 
 /* Reading which desk this is: whether its PC is marked as front desk. */
@@ -320,8 +315,6 @@ is_own_user (GSocket *socket)
 void
 hearth_peer_open (HearthPeer *self, GIOStream *stream, GSocket *socket)
 {
-  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
-  g_autofree char *guid = g_dbus_generate_guid ();
   const HearthBounds bounds = HEARTH_BOUNDS_DESK;
 
   if (self->kind == HEARTH_PEER_DESK)
@@ -336,12 +329,7 @@ hearth_peer_open (HearthPeer *self, GIOStream *stream, GSocket *socket)
   self->deadline = g_timeout_source_new_seconds (OPENING_S);
   g_source_set_callback (self->deadline, on_deadline, self, NULL);
   g_source_attach (self->deadline, g_main_context_get_thread_default ());
-  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (on_allow_mechanism), NULL);
-  g_dbus_connection_new (self->stream, guid,
-                         G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
-                             | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_ALLOW_ANONYMOUS
-                             | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
-                         observer, self->opening, on_connection, g_object_ref (self));
+  hearth_link_serve_bus_async (self->stream, self->opening, on_connection, g_object_ref (self));
 }
 
 /* @args may float. */

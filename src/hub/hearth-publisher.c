@@ -145,6 +145,18 @@ add_service (HearthPublisher *self)
   ask (self, self->group, GROUP, "AddService", service_args (self), on_service_added);
 }
 
+/* Of StateChanged, of the server and of a group: the state, and why. */
+static gboolean
+is_state (GVariant *args, int wanted)
+{
+  int state;
+
+  if (!g_variant_is_of_type (args, G_VARIANT_TYPE ("(is)")))
+    return FALSE;
+  g_variant_get (args, "(i&s)", &state, NULL);
+  return state == wanted;
+}
+
 static void
 on_group_state (GDBusConnection *connection,
                 const char *sender,
@@ -154,14 +166,8 @@ on_group_state (GDBusConnection *connection,
                 GVariant *args,
                 gpointer user_data)
 {
-  HearthPublisher *self = user_data;
-  int state = 0;
-
-  if (!g_variant_is_of_type (args, G_VARIANT_TYPE ("(is)")))
-    return;
-  g_variant_get (args, "(i&s)", &state, NULL);
-  if (state == GROUP_COLLISION)
-    find_other_name (self);
+  if (is_state (args, GROUP_COLLISION))
+    find_other_name (user_data);
 }
 
 static void
@@ -212,12 +218,7 @@ on_server_state (GDBusConnection *connection,
                  GVariant *args,
                  gpointer user_data)
 {
-  int state = 0;
-
-  if (!g_variant_is_of_type (args, G_VARIANT_TYPE ("(is)")))
-    return;
-  g_variant_get (args, "(i&s)", &state, NULL);
-  if (state == SERVER_RUNNING)
+  if (is_state (args, SERVER_RUNNING))
     publish (user_data);
 }
 

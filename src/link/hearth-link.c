@@ -102,6 +102,38 @@ hearth_link_is_modern (GTlsConnection *connection)
   return g_tls_connection_get_protocol_version (connection) == G_TLS_PROTOCOL_VERSION_TLS_1_3;
 }
 
+static gboolean
+on_allow_mechanism (GDBusAuthObserver *observer, const char *mechanism, gpointer user_data)
+{
+  return g_str_equal (mechanism, "ANONYMOUS");
+}
+
+/**
+ * hearth_link_serve_bus_async:
+ * @stream: of somebody whom TLS or the kernel's word has let in
+ * @cancellable: (nullable): ends it
+ * @callback: is called with the connection, see g_dbus_connection_new_finish()
+ * @user_data: for @callback
+ *
+ * Begins D-Bus at the hub's end. Its own authentication has nothing to add, so it is left out.
+ */
+void
+hearth_link_serve_bus_async (GIOStream *stream,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GDBusAuthObserver) observer = g_dbus_auth_observer_new ();
+  g_autofree char *guid = g_dbus_generate_guid ();
+
+  g_signal_connect (observer, "allow-mechanism", G_CALLBACK (on_allow_mechanism), NULL);
+  g_dbus_connection_new (stream, guid,
+                         G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER
+                             | G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_ALLOW_ANONYMOUS
+                             | G_DBUS_CONNECTION_FLAGS_DELAY_MESSAGE_PROCESSING,
+                         observer, cancellable, callback, user_data);
+}
+
 static void
 set_option (GSocket *socket, int level, int option, int value)
 {

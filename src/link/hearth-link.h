@@ -25,6 +25,12 @@ GIOStream *hearth_link_new_client (GIOStream *plain, GError **error);
 GIOStream *hearth_link_new_server (GIOStream *plain, GTlsCertificate *own, GError **error);
 /* After each handshake: whether it is TLS 1.3. */
 gboolean hearth_link_is_modern (GTlsConnection *connection);
+/* D-Bus as a hub begins it with somebody who was let in: finished by g_dbus_connection_new_finish(), and nothing is processed
+ * before g_dbus_connection_start_message_processing(). */
+void hearth_link_serve_bus_async (GIOStream *stream,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 /* Keepalive, user timeout (a silent cut is noticed within 5 s) and no delay, on either end. */
 void hearth_link_tune (GSocket *socket);
 /* Whether an address is one of this PC. */

@@ -7,11 +7,14 @@
 
 #include "config.h"
 
+#include "hearth-clock.h"
+#include "hearth-day.h"
 #include "hearth-desk-view.h"
 #include "hearth-pin-pad.h"
 #include "hearth-secret-dialog.h"
 #include "hearth-session-client.h"
 #include "hearth-session-test.h"
+#include "hearth-shown-name.h"
 #include "hearth-sign-in-page.h"
 
 static gboolean
@@ -86,6 +89,24 @@ test_wrong_passphrase (HearthSessionTest *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (hearth_session_test_part (fixture, "name_entry"))), ==,
                    "Test Greeter");
   g_assert_null (hearth_window_get_desk_view (fixture->window));
+}
+
+/* A desk that was locked in the evening says in the morning which day it is. */
+static void
+test_next_day (HearthSessionTest *fixture, gconstpointer data)
+{
+  HearthClient *client = hearth_window_get_client (fixture->window);
+  g_autofree char *day = NULL, *shown = NULL, *line = NULL;
+
+  hearth_clock_pass (24 * 60 * 60);
+  day = hearth_day_of (hearth_client_get_hub_now_s (client), hearth_client_get_time_zone (client));
+  shown = hearth_shown_long_day (day);
+  line = g_strdup_printf ("Front desk · %s", shown);
+  g_assert_null (hearth_test_desk_find_text (hearth_session_test_view (fixture), line));
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), TRUE);
+  HEARTH_TEST_WAIT (hearth_test_desk_find_text (hearth_session_test_view (fixture), line) != NULL);
+  hearth_clock_reset ();
 }
 
 /* Failures one after the other end in a wait that counts down, with nothing to press meanwhile. */
@@ -370,6 +391,7 @@ main (int argc, char *argv[])
 #define ADD(path, test)                                                                                                \
   g_test_add (path, HearthSessionTest, NULL, hearth_session_test_set_up, test, hearth_session_test_tear_down)
   ADD ("/session/wrong-passphrase", test_wrong_passphrase);
+  ADD ("/session/next-day", test_next_day);
   ADD ("/session/wait", test_wait);
   ADD ("/session/pin", test_pin);
   ADD ("/session/three-wrong-pins", test_three_wrong_pins);

@@ -13,15 +13,13 @@
 
 #include "hearth-sign-in-page.h"
 
-#include "hearth-clock.h"
-#include "hearth-day.h"
+#include "hearth-desk-line.h"
 #include "hearth-setup.h"
 #include "hearth-error-message.h"
 #include "hearth-face-grid.h"
 #include "hearth-hub-watch.h"
 #include "hearth-pin-pad.h"
 #include "hearth-session-client.h"
-#include "hearth-shown-name.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -30,6 +28,7 @@ struct _HearthSignInPage
 {
   GtkWidget parent_instance;
 
+  GtkLabel *desk_line;     /* (unowned): template child */
   GtkLabel *heading;       /* (unowned): template child */
   GtkEditable *name_entry; /* (unowned): template child */
   GtkLabel *outcome;       /* (unowned): template child */
@@ -321,23 +320,6 @@ use_pin_cb (HearthSignInPage *self)
   show_way (self, TRUE);
 }
 
-static char *
-desk_line_cb (GObject *object, HearthCenter *center)
-{
-  g_autoptr (GTimeZone) zone = center ? g_time_zone_new_identifier (hearth_center_get_time_zone (center)) : NULL;
-  g_autofree char *today = NULL;
-  g_autofree char *long_day = NULL;
-
-  if (zone == NULL)
-    zone = g_time_zone_new_local ();
-  today = hearth_day_of (hearth_clock_now_s (), zone);
-  long_day = hearth_shown_long_day (today);
-  if (center == NULL || *hearth_center_get_desk (center) == '\0')
-    return g_steal_pointer (&long_day);
-  /* Translators: name of this desk and the day: "Front desk 1 · Thursday, March 12". */
-  return g_strdup_printf (_ ("%s · %s"), hearth_center_get_desk (center), long_day);
-}
-
 static gboolean
 is_away_cb (GObject *object, HearthClientState state)
 {
@@ -439,6 +421,7 @@ hearth_sign_in_page_constructed (GObject *object)
   G_OBJECT_CLASS (hearth_sign_in_page_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  hearth_desk_line_follow (self->desk_line, self->client);
   hearth_face_grid_setup (self->people, self->client, self->account);
 }
 
@@ -468,6 +451,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   /* Bound without a field, so that gtk_widget_dispose_template() takes it away. */
   gtk_widget_class_bind_template_child_full (widget_class, "body", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, desk_line);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, heading);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, name_entry);
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, outcome);
@@ -481,7 +465,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HearthSignInPage, ways);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, copied_line_cb);
-  gtk_widget_class_bind_template_callback (widget_class, desk_line_cb);
   gtk_widget_class_bind_template_callback (widget_class, faces_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_away_cb);
   gtk_widget_class_bind_template_callback (widget_class, is_only_away_cb);

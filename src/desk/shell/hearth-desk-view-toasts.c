@@ -215,8 +215,6 @@ missed_changed_cb (HearthDeskView *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u notice", "%u notices", n), n);
 
   gtk_label_set_label (self->missed_label, text);
-  gtk_widget_set_tooltip_text (self->missed_button, _ ("What you have not read yet"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->missed_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (self->missed_button, n > 0);
 }
 

@@ -1,62 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* Several desks at one hub, which runs as a process of its own: what a director does with them, and that two of them never
- * overwrite each other. */
+/* What a director does with the desks of a center, and what each of them is told. The hub runs as a process of its own. */
 
 #define G_LOG_DOMAIN "hearth-test"
 
 #include "config.h"
 
 #include "hearth-certificate.h"
-#include "hearth-center-client.h"
-#include "hearth-checkin-client.h"
 #include "hearth-clock.h"
-#include "hearth-desk-client.h"
+#include "hearth-desks-test.h"
 #include "hearth-error.h"
 #include "hearth-hub-greeting.h"
 #include "hearth-join.h"
-#include "hearth-people-client.h"
 #include "hearth-test-folder.h"
-#include "hearth-test-hub.h"
-#include "hearth-test-lan.h"
 
 #include <string.h>
-
-typedef struct
-{
-  HearthTestLan *lan;       /* (owned) */
-  HearthTestLanDesk *first; /* (unowned): a director sits there */
-  HearthTestLanDesk *second;
-  gint64 person;
-  gint64 twin;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->lan = hearth_test_lan_new (2);
-  fixture->person = hearth_test_center_add_person (fixture->lan->center, "John", "Smith");
-  fixture->twin = hearth_test_center_add_person (fixture->lan->center, "Jon", "Smyth");
-  fixture->first = hearth_test_lan_desk (fixture->lan, 0);
-  fixture->second = hearth_test_lan_desk (fixture->lan, 1);
-  hearth_test_lan_start (fixture->lan);
-  hearth_test_lan_desk_start (fixture->first);
-  hearth_test_lan_desk_start (fixture->second);
-  hearth_test_lan_desk_sign_in (fixture->first, HEARTH_ROLE_DIRECTOR);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  hearth_test_lan_free (fixture->lan);
-}
-
-static HearthClient *
-director (Fixture *fixture)
-{
-  return fixture->first->client;
-}
 
 static GListStore *
 list (HearthClient *client)
@@ -86,15 +45,6 @@ find (HearthClient *client, gint64 id)
   return NULL;
 }
 
-static HearthDesk *
-save (HearthClient *client, HearthDesk *desk, const char *changes, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hearth_desk_client_save_async (client, desk, g_variant_new_parsed (changes), NULL, hearth_test_on_result, &result);
-  return hearth_desk_client_save_finish (client, hearth_test_await (&result), error);
-}
-
 static gboolean
 remove_desk (HearthClient *client, gint64 desk, GError **error)
 {
@@ -105,19 +55,19 @@ remove_desk (HearthClient *client, gint64 desk, GError **error)
 }
 
 static void
-test_list (Fixture *fixture, gconstpointer data)
+test_list (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (GListStore) desks = NULL;
   g_autoptr (HearthDesk) own = NULL, first = NULL, second = NULL, gone = NULL;
 
   hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
-  desks = list (director (fixture));
+  desks = list (hearth_desks_test_director (fixture));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (desks)), ==, 3);
   own = g_list_model_get_item (G_LIST_MODEL (desks), 0);
   g_assert_true (hearth_desk_get_own (own));
   g_assert_false (hearth_desk_get_connected (own));
-  first = find (director (fixture), fixture->first->id);
-  second = find (director (fixture), fixture->second->id);
+  first = find (hearth_desks_test_director (fixture), fixture->first->id);
+  second = find (hearth_desks_test_director (fixture), fixture->second->id);
   g_assert_true (hearth_desk_get_connected (first));
   g_assert_true (hearth_desk_get_connected (second));
   g_assert_cmpstr (hearth_desk_get_who (second), ==, "Test");
@@ -129,7 +79,7 @@ test_list (Fixture *fixture, gconstpointer data)
   do
     {
       g_clear_object (&gone);
-      gone = find (director (fixture), fixture->second->id);
+      gone = find (hearth_desks_test_director (fixture), fixture->second->id);
     }
   while (hearth_desk_get_connected (gone));
   g_assert_cmpstr (hearth_desk_get_who (gone), ==, "");
@@ -139,28 +89,29 @@ test_list (Fixture *fixture, gconstpointer data)
 
 /* A desk hears of its own name and mark, and the mark caps who sits there at once. */
 static void
-test_save (Fixture *fixture, gconstpointer data)
+test_save (HearthDesksTest *fixture, gconstpointer data)
 {
-  g_autoptr (HearthDesk) desk = find (director (fixture), fixture->second->id);
+  g_autoptr (HearthDesk) desk = find (hearth_desks_test_director (fixture), fixture->second->id);
   g_autoptr (HearthDesk) saved = NULL, stale = NULL;
   g_autoptr (GError) error = NULL;
   HearthClient *client = fixture->second->client;
 
   hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_SUPERVISOR);
   g_assert_true (hearth_client_may (client, HEARTH_PERMISSION_MERGE_PEOPLE));
-  saved = save (director (fixture), desk, "{'name': <'Entrance'>, 'front-desk': <true>}", &error);
+  saved = hearth_desks_test_save (hearth_desks_test_director (fixture), desk,
+                                  "{'name': <'Entrance'>, 'front-desk': <true>}", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (hearth_desk_get_name (saved), ==, "Entrance");
   g_assert_true (hearth_desk_get_connected (saved));
   hearth_test_until (g_str_equal (hearth_center_get_desk (hearth_client_get_center (client)), "Entrance"));
   g_assert_true (hearth_center_get_front_desk (hearth_client_get_center (client)));
   g_assert_false (hearth_client_may (client, HEARTH_PERMISSION_MERGE_PEOPLE));
-  stale = save (director (fixture), desk, "{'name': <'Door'>}", &error);
+  stale = hearth_desks_test_save (hearth_desks_test_director (fixture), desk, "{'name': <'Door'>}", &error);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
 }
 
 static void
-test_remove (Fixture *fixture, gconstpointer data)
+test_remove (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) raw = NULL;
@@ -172,19 +123,19 @@ test_remove (Fixture *fixture, gconstpointer data)
   raw = hearth_test_lan_open_raw (fixture->second, &error);
   g_assert_no_error (error);
   g_assert_false (g_dbus_connection_is_closed (raw));
-  g_assert_false (remove_desk (director (fixture), fixture->first->id, &error));
+  g_assert_false (remove_desk (hearth_desks_test_director (fixture), fixture->first->id, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (remove_desk (director (fixture), 1, &error));
+  g_assert_false (remove_desk (hearth_desks_test_director (fixture), 1, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);
-  remove_desk (director (fixture), id, &error);
+  remove_desk (hearth_desks_test_director (fixture), id, &error);
   g_assert_no_error (error);
   /* Out at once, without having asked for anything, and never in again. */
   hearth_test_until (g_dbus_connection_is_closed (raw));
   refused = hearth_test_lan_open_stream (fixture->second, NULL, &error);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_REMOVED);
-  none = find (director (fixture), id);
+  none = find (hearth_desks_test_director (fixture), id);
   g_assert_null (none);
 }
 
@@ -215,7 +166,7 @@ named (HearthClient *client, const char *name)
 
 /* Directors are told who joins and who is put out, and nobody else is. */
 static void
-test_notices (Fixture *fixture, gconstpointer data)
+test_notices (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free),
                         others = g_ptr_array_new_with_free_func (g_free);
@@ -228,28 +179,28 @@ test_notices (Fixture *fixture, gconstpointer data)
   gint64 expires_at_s, hall;
 
   hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_SUPERVISOR);
-  g_signal_connect (director (fixture), "notice", G_CALLBACK (on_notice), told);
+  g_signal_connect (hearth_desks_test_director (fixture), "notice", G_CALLBACK (on_notice), told);
   g_signal_connect (fixture->second->client, "notice", G_CALLBACK (on_notice), others);
-  hearth_desk_client_make_code_async (director (fixture), NULL, hearth_test_on_result, &made);
-  code = hearth_desk_client_make_code_finish (director (fixture), hearth_test_await (&made), &expires_at_s, &address,
-                                              &error);
+  hearth_desk_client_make_code_async (hearth_desks_test_director (fixture), NULL, hearth_test_on_result, &made);
+  code = hearth_desk_client_make_code_finish (hearth_desks_test_director (fixture), hearth_test_await (&made),
+                                              &expires_at_s, &address, &error);
   g_assert_no_error (error);
   hearth_join_async (folder, code, NULL, "Hall", FALSE, NULL, hearth_test_on_result, &joined);
   hearth_join_finish (folder, hearth_test_await (&joined), &error);
   g_assert_no_error (error);
-  hall = named (director (fixture), "Hall");
+  hall = named (hearth_desks_test_director (fixture), "Hall");
   came = g_strdup_printf ("desk-joined %" G_GINT64_FORMAT, hall);
   hearth_test_until (told->len == 1);
   g_assert_cmpstr (told->pdata[0], ==, came);
 
-  remove_desk (director (fixture), hall, &error);
+  remove_desk (hearth_desks_test_director (fixture), hall, &error);
   g_assert_no_error (error);
   went = g_strdup_printf ("desk-removed %" G_GINT64_FORMAT, hall);
   hearth_test_until (told->len == 2);
   g_assert_cmpstr (told->pdata[1], ==, went);
   /* What the other desk is told of comes after what it was not. */
-  second = find (director (fixture), fixture->second->id);
-  saved = save (director (fixture), second, "{'front-desk': <true>}", &error);
+  second = find (hearth_desks_test_director (fixture), fixture->second->id);
+  saved = hearth_desks_test_save (hearth_desks_test_director (fixture), second, "{'front-desk': <true>}", &error);
   g_assert_no_error (error);
   hearth_test_until (hearth_center_get_front_desk (hearth_client_get_center (fixture->second->client)));
   g_assert_cmpuint (others->len, ==, 0);
@@ -257,7 +208,7 @@ test_notices (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_greeting (Fixture *fixture, gconstpointer data)
+test_greeting (HearthDesksTest *fixture, gconstpointer data)
 {
   HearthHubGreeting *first = hearth_client_get_greeting (fixture->first->client);
   HearthHubGreeting *second = hearth_client_get_greeting (fixture->second->client);
@@ -272,16 +223,16 @@ test_greeting (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_status (Fixture *fixture, gconstpointer data)
+test_status (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL, listed = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (HearthHubStatus) status = NULL;
 
   /* What the asker itself asks for beside it does not wait. */
-  hearth_desk_client_list_async (director (fixture), NULL, hearth_test_on_result, &listed);
-  hearth_desk_client_status_async (director (fixture), NULL, hearth_test_on_result, &result);
-  status = hearth_desk_client_status_finish (director (fixture), hearth_test_await (&result), &error);
+  hearth_desk_client_list_async (hearth_desks_test_director (fixture), NULL, hearth_test_on_result, &listed);
+  hearth_desk_client_status_async (hearth_desks_test_director (fixture), NULL, hearth_test_on_result, &result);
+  status = hearth_desk_client_status_finish (hearth_desks_test_director (fixture), hearth_test_await (&result), &error);
   g_assert_no_error (error);
   hearth_test_await (&listed);
   g_assert_cmpint (hearth_hub_status_get_queue (status), ==, 0);
@@ -353,30 +304,33 @@ test_renew (void)
 
 /* What belongs to the hub's own PC, or to another time. */
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) own = NULL, renewed = NULL, stopped = NULL;
   g_autofree char *request = new_request (), *certificate = NULL, *authority = NULL;
   g_autoptr (GError) error = NULL;
   gint64 desk;
 
-  hearth_desk_client_enroll_own_async (director (fixture), request, NULL, hearth_test_on_result, &own);
-  g_assert_false (hearth_desk_client_enroll_own_finish (director (fixture), hearth_test_await (&own), &certificate,
-                                                        &authority, &desk, &error));
+  hearth_desk_client_enroll_own_async (hearth_desks_test_director (fixture), request, NULL, hearth_test_on_result,
+                                       &own);
+  g_assert_false (hearth_desk_client_enroll_own_finish (hearth_desks_test_director (fixture), hearth_test_await (&own),
+                                                        &certificate, &authority, &desk, &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);
-  hearth_desk_client_renew_async (director (fixture), request, NULL, hearth_test_on_result, &renewed);
-  g_assert_null (hearth_desk_client_renew_finish (director (fixture), hearth_test_await (&renewed), &error));
+  hearth_desk_client_renew_async (hearth_desks_test_director (fixture), request, NULL, hearth_test_on_result, &renewed);
+  g_assert_null (
+      hearth_desk_client_renew_finish (hearth_desks_test_director (fixture), hearth_test_await (&renewed), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
   g_clear_error (&error);
-  hearth_desk_client_stop_sharing_async (director (fixture), NULL, hearth_test_on_result, &stopped);
-  g_assert_false (hearth_desk_client_done_finish (director (fixture), hearth_test_await (&stopped), &error));
+  hearth_desk_client_stop_sharing_async (hearth_desks_test_director (fixture), NULL, hearth_test_on_result, &stopped);
+  g_assert_false (
+      hearth_desk_client_done_finish (hearth_desks_test_director (fixture), hearth_test_await (&stopped), &error));
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID);
 }
 
 /* A tool of the hub's own PC may end it; what was written is whole. */
 static void
-test_stop_sharing (Fixture *fixture, gconstpointer data)
+test_stop_sharing (HearthDesksTest *fixture, gconstpointer data)
 {
   g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (fixture->lan);
   g_autoptr (GAsyncResult) result = NULL;
@@ -386,34 +340,16 @@ test_stop_sharing (Fixture *fixture, gconstpointer data)
   hearth_desk_client_done_finish (tool, hearth_test_await (&result), &error);
   g_assert_no_error (error);
   hearth_test_until (hearth_client_get_state (tool) == HEARTH_CLIENT_AWAY);
-  hearth_test_until (hearth_client_get_state (director (fixture)) == HEARTH_CLIENT_AWAY);
+  hearth_test_until (hearth_client_get_state (hearth_desks_test_director (fixture)) == HEARTH_CLIENT_AWAY);
   hearth_test_lan_stop (fixture->lan);
   g_assert_cmpint (hearth_test_center_number (fixture->lan->center,
                                               "SELECT count(*) FROM audit WHERE verb = 'stop-sharing'"),
                    ==, 1);
 }
 
-static gint64
-record (HearthClient *client, gint64 person, HearthVisit **visit, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthVisit) made = NULL;
-  g_autoptr (HearthArrival) arrival = NULL;
-  gboolean already_here = FALSE;
-
-  hearth_checkin_client_record_async (client, person, NULL, NULL, hearth_test_on_result, &result);
-  made = hearth_checkin_client_record_finish (client, hearth_test_await (&result), &already_here, &arrival, error);
-  if (made == NULL)
-    return 0;
-  g_assert_false (already_here);
-  if (visit)
-    *visit = g_object_ref (made);
-  return hearth_visit_get_id (made);
-}
-
 /* Every row says at which desk, and who. */
 static void
-test_audit (Fixture *fixture, gconstpointer data)
+test_audit (HearthDesksTest *fixture, gconstpointer data)
 {
   HearthTestCenter *center = fixture->lan->center;
   g_autoptr (GError) error = NULL;
@@ -421,7 +357,7 @@ test_audit (Fixture *fixture, gconstpointer data)
   gint64 greeter = center->account_id[HEARTH_ROLE_GREETER], visit, n;
 
   hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
-  visit = record (fixture->second->client, fixture->person, NULL, &error);
+  visit = hearth_desks_test_record (fixture->second->client, fixture->person, NULL, &error);
   g_assert_no_error (error);
   hearth_test_lan_stop (fixture->lan);
   sql = g_strdup_printf ("SELECT count(*) FROM audit WHERE kind = 'visit' AND subject_id = %" G_GINT64_FORMAT
@@ -441,148 +377,8 @@ test_audit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (hearth_test_center_number (center, sql), ==, 1);
 }
 
-static gboolean
-change (HearthClient *client, HearthVisit *visit, const char *changes, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (HearthVisit) changed = NULL;
-
-  hearth_checkin_client_change_async (client, visit, g_variant_new_parsed (changes), NULL, hearth_test_on_result,
-                                      &result);
-  changed = hearth_checkin_client_visit_finish (client, hearth_test_await (&result), error);
-  return changed != NULL;
-}
-
-/* Both have the same visit open: the second is told, and nothing of the first is lost. */
-static void
-test_same_visit (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthVisit) visit = NULL;
-  g_autoptr (GError) error = NULL;
-
-  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_GREETER);
-  record (fixture->second->client, fixture->person, &visit, &error);
-  g_assert_no_error (error);
-  change (director (fixture), visit, "{'children': <int64 2>}", &error);
-  g_assert_no_error (error);
-  g_assert_false (change (fixture->second->client, visit, "{'children': <int64 3>}", &error));
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
-  hearth_test_lan_stop (fixture->lan);
-  g_assert_cmpint (hearth_test_center_number (fixture->lan->center, "SELECT children FROM visit"), ==, 2);
-}
-
-static HearthPerson *
-get_person (HearthClient *client, gint64 id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hearth_people_client_get_async (client, id, NULL, hearth_test_on_result, &result);
-  return hearth_people_client_get_finish (client, hearth_test_await (&result), error);
-}
-
-static gboolean
-rename_person (HearthClient *client, HearthPerson *person, const char *name, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GVariant) changes = NULL;
-  g_autoptr (HearthPerson) renamed = NULL;
-  GVariantDict dict;
-  gint64 revision;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "preferred-name", "s", name);
-  changes = g_variant_ref_sink (g_variant_dict_end (&dict));
-  renamed = hearth_record_with (person, changes, NULL);
-  hearth_people_client_update_async (client, person, renamed, NULL, hearth_test_on_result, &result);
-  return hearth_people_client_update_finish (client, hearth_test_await (&result), &revision, error);
-}
-
-static void
-test_same_person (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthPerson) here = NULL, there = NULL, now = NULL;
-  g_autoptr (GError) error = NULL;
-
-  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
-  here = get_person (director (fixture), fixture->person, &error);
-  g_assert_no_error (error);
-  there = get_person (fixture->second->client, fixture->person, &error);
-  g_assert_no_error (error);
-  rename_person (director (fixture), here, "Johnny", &error);
-  g_assert_no_error (error);
-  g_assert_false (rename_person (fixture->second->client, there, "Jack", &error));
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
-  g_clear_error (&error);
-  now = get_person (fixture->second->client, fixture->person, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (hearth_person_get_preferred_name (now), ==, "Johnny");
-  rename_person (fixture->second->client, now, "Jack", &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-merge (HearthClient *client, HearthPerson *kept, HearthPerson *gone, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hearth_people_client_merge_async (client, kept, gone, g_variant_new_parsed ("@a{sv} {}"), NULL, hearth_test_on_result,
-                                    &result);
-  return hearth_people_client_merge_finish (client, hearth_test_await (&result), error);
-}
-
-/* Somebody has a record open that becomes part of another one: what they save is refused in words, whoever comes is
- * recorded for the record that is left. */
-static void
-test_merged_while_open (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthPerson) kept = NULL, gone = NULL, open = NULL;
-  g_autoptr (HearthVisit) visit = NULL;
-  g_autoptr (GError) error = NULL;
-
-  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
-  open = get_person (fixture->second->client, fixture->twin, &error);
-  g_assert_no_error (error);
-  kept = get_person (director (fixture), fixture->person, &error);
-  gone = get_person (director (fixture), fixture->twin, &error);
-  merge (director (fixture), kept, gone, &error);
-  g_assert_no_error (error);
-  g_assert_false (rename_person (fixture->second->client, open, "Jack", &error));
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT);
-  g_clear_error (&error);
-  record (fixture->second->client, fixture->twin, &visit, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (hearth_visit_get_person_id (visit), ==, fixture->person);
-}
-
-/* The same where the record is gone for good, as an import that is taken back does. */
-static void
-test_gone_while_open (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (HearthPerson) open = NULL, again = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sql = NULL;
-  HearthClient *client = fixture->second->client;
-
-  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
-  open = get_person (client, fixture->twin, &error);
-  g_assert_no_error (error);
-  hearth_test_lan_stop (fixture->lan);
-  sql = g_strdup_printf ("DELETE FROM person WHERE id = %" G_GINT64_FORMAT, fixture->twin);
-  hearth_test_center_sql (fixture->lan->center, sql);
-  hearth_test_lan_start (fixture->lan);
-  hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED);
-  hearth_test_lan_desk_sign_in (fixture->second, HEARTH_ROLE_COACH);
-  g_assert_false (rename_person (client, open, "Jack", &error));
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  again = get_person (client, fixture->twin, &error);
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  g_assert_cmpint (record (client, fixture->twin, NULL, &error), ==, 0);
-  g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND);
-}
-
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                                                \
+  g_test_add (path, HearthDesksTest, NULL, hearth_desks_test_set_up, test, hearth_desks_test_tear_down)
 
 int
 main (int argc, char **argv)
@@ -598,9 +394,5 @@ main (int argc, char **argv)
   g_test_add_func ("/desks/renew", test_renew);
   ADD ("/desks/stop-sharing", test_stop_sharing);
   ADD ("/desks/audit", test_audit);
-  ADD ("/desks/same-visit", test_same_visit);
-  ADD ("/desks/same-person", test_same_person);
-  ADD ("/desks/merged-while-open", test_merged_while_open);
-  ADD ("/desks/gone-while-open", test_gone_while_open);
   return g_test_run ();
 }

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (HearthFoundHub, hearth_found_hub, HEARTH, FOUND_HUB, GObje
 const char *hearth_found_hub_get_center_name (HearthFoundHub *self); /* also the property "center-name" */
 const char *hearth_found_hub_get_center_uuid (HearthFoundHub *self);
 const char *hearth_found_hub_get_epoch (HearthFoundHub *self); /* of the center; "" where it does not say */
-const char *hearth_found_hub_get_host (HearthFoundHub *self); /* an address */
+const char *hearth_found_hub_get_host (HearthFoundHub *self);  /* an address */
 guint16 hearth_found_hub_get_port (HearthFoundHub *self);
 const char *hearth_found_hub_get_computer (HearthFoundHub *self); /* its host name: tells two hubs of one name apart */
 

@@ -149,11 +149,13 @@ test_no_room_for_the_hub (HearthAwayTest *fixture, gconstpointer data)
 
   hearth_outbox_store_open (&store, fixture->folder);
   before = limit_files (16);
-  g_assert_false (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
+  g_assert_false (
+      hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
   limit_files (before);
   g_assert_error (error, HEARTH_ERROR, HEARTH_ERROR_NO_ROOM);
   g_clear_error (&error);
-  g_assert_true (hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
+  g_assert_true (
+      hearth_outbox_store_set_hub (&store, HEARTH_AWAY_CENTER, fixture->public_key, 0, hearth_clock_now_s (), &error));
   g_assert_no_error (error);
   hearth_outbox_store_clear (&store);
   hearth_outbox_store_open (&store, fixture->folder);

@@ -519,3 +519,14 @@ hearth_desk_folder_get_epochs_before (HearthDeskFolder *self)
 {
   return self->joined ? g_key_file_get_string_list (self->joined, GROUP, "epochs-before", NULL, NULL) : NULL;
 }
+
+/**
+ * hearth_desk_folder_get_desk:
+ *
+ * Returns: the number that the hub gave to this desk; 0 where it has joined no center
+ */
+gint64
+hearth_desk_folder_get_desk (HearthDeskFolder *self)
+{
+  return self->joined ? g_key_file_get_int64 (self->joined, GROUP, "desk", NULL) : 0;
+}

@@ -36,6 +36,7 @@ GTlsCertificate *hearth_desk_folder_get_certificate (HearthDeskFolder *self); /*
 const char *hearth_desk_folder_get_authority (HearthDeskFolder *self);        /* (nullable) */
 const char *hearth_desk_folder_get_host (HearthDeskFolder *self);
 guint16 hearth_desk_folder_get_port (HearthDeskFolder *self);
+gint64 hearth_desk_folder_get_desk (HearthDeskFolder *self); /* its number, 0 where it has joined no center */
 const char *hearth_desk_folder_get_center_uuid (HearthDeskFolder *self);
 const char *hearth_desk_folder_get_center_name (HearthDeskFolder *self);
 char **hearth_desk_folder_get_epochs_before (HearthDeskFolder *self); /* (transfer full) (nullable): of the center */

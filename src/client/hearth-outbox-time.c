@@ -137,11 +137,11 @@ hearth_outbox_set_arrival (HearthOutbox *self, HearthKept *kept, gint64 arrived_
   entry = hearth_outbox_find (self, hearth_kept_get_request (kept), &position);
   if (entry == NULL)
     g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_NOT_FOUND, "it is not kept any more");
-  else if (entry->sending || !g_str_equal (hearth_kept_get_state (entry->kept), "settle"))
+  else if (entry->sending || g_str_equal (hearth_kept_get_state (entry->kept), "waiting"))
     g_set_error (error, HEARTH_ERROR, HEARTH_ERROR_INVALID, "it has its time");
   else
     {
-      after = with_time (entry->kept, arrived_at_s, "settle");
+      after = with_time (entry->kept, arrived_at_s, hearth_kept_get_state (entry->kept));
       if (hearth_outbox_store_write (&self->store, entry->name, after, error))
         {
           hearth_outbox_replace (self, position, after);

@@ -238,3 +238,18 @@ hearth_host_unshare_async (
 
   HEARTH_HOST_GET_IFACE (self)->unshare_async (self, path, cancellable, callback, user_data);
 }
+
+/**
+ * hearth_host_retire:
+ * @self: a host
+ * @path: a center file that was turned over to the service
+ *
+ * The center went on elsewhere: the service of this PC is not started for this file any more. The file stays.
+ */
+void
+hearth_host_retire (HearthHost *self, const char *path)
+{
+  g_return_if_fail (HEARTH_IS_HOST (self));
+
+  HEARTH_HOST_GET_IFACE (self)->retire (self, path);
+}

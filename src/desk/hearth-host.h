@@ -55,6 +55,8 @@ struct _HearthHostInterface
   /* The way back, after the service was asked to end: waits until it has let go of the file, and opens it here. */
   void (*unshare_async) (
       HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* Of a center that went on on another PC: the service of this one is not started again. */
+  void (*retire) (HearthHost *self, const char *path);
 };
 
 void hearth_host_open_async (
@@ -87,5 +89,6 @@ guint16 hearth_host_share_finish (HearthHost *self, GAsyncResult *result, GError
 /* Then hearth_host_open_finish(). */
 void hearth_host_unshare_async (
     HearthHost *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void hearth_host_retire (HearthHost *self, const char *path);
 
 G_END_DECLS

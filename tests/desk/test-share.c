@@ -19,6 +19,7 @@
 #include "hearth-test-hub.h"
 #include "hearth-test-lan.h"
 #include "hearth-welcome-page.h"
+#include "hearth-window-private.h"
 
 #include <glib/gstdio.h>
 
@@ -384,6 +385,50 @@ test_removed (void)
   hearth_test_lan_stop (lan);
 }
 
+/* The PC that was the hub: it says where the center is, joins there with a code, and does not go back to its old file. */
+static void
+test_left_behind (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
+  g_autofree char *place = hearth_center_place_desk ();
+  g_autofree char *code = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (HearthClient) tool = NULL;
+  g_autoptr (HearthDeskFolder) folder = NULL;
+  g_autoptr (GAsyncResult) removed = NULL;
+  HearthSessionTest fixture = { NULL };
+  gint64 desk;
+
+  hearth_test_lan_start (lan);
+  code = make_code (lan);
+  open_first (&fixture);
+  gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
+  join_with (&fixture, code);
+  sign_in (&fixture, "Test Greeter");
+  hearth_center_place_set_shared ("/nowhere/center.hearth");
+  desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
+  tool = hearth_test_lan_open_tool (lan);
+  hearth_desk_client_remove_async (tool, desk, NULL, hearth_test_on_result, &removed);
+  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&removed), NULL));
+  hearth_client_disconnect (tool);
+  HEARTH_TEST_WAIT (says (&fixture, "The hub of the center is another PC now"));
+  hearth_test_desk_shot (GTK_WINDOW (fixture.window), "left-behind.png");
+
+  do_action (&fixture, "win.join-again");
+  again = make_code (lan);
+  join_with (&fixture, again);
+  sign_in (&fixture, "Test Greeter");
+  folder = hearth_desk_folder_new (place);
+  g_assert_cmpint (hearth_desk_folder_get_desk (folder), >, 1);
+  g_assert_cmpuint (hearth_desk_folder_get_port (folder), ==, lan->port);
+  /* In this test the other PC is this one, so that its service goes on. */
+  hearth_center_place_set_shared ("");
+  hearth_window_update_join_actions (fixture.window);
+  leave (&fixture);
+  hearth_session_test_tear_down (&fixture, NULL);
+  hearth_test_lan_stop (lan);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -402,6 +447,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/share/join-and-leave", test_join_and_leave);
   g_test_add_func ("/share/moved", test_moved);
   g_test_add_func ("/share/removed", test_removed);
+  g_test_add_func ("/share/left-behind", test_left_behind);
 
   return g_test_run ();
 }

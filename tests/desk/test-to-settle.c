@@ -7,11 +7,14 @@
 
 #include "config.h"
 
+#include "hearth-day.h"
 #include "hearth-kept-words.h"
 #include "hearth-new-person-dialog.h"
 #include "hearth-settle-pane.h"
+#include "hearth-settle-time.h"
 #include "hearth-shell.h"
 #include "hearth-to-settle-dialog.h"
+#include "hearth-typed-time.h"
 #include "hearth-window-test.h"
 
 static const char *const people[] = { "Mary", "Lane", "Mary", "Lopez", "Rosa", "Miller", NULL };
@@ -119,6 +122,52 @@ test_guest_and_nothing (void)
   /* What was let go of by mistake comes back. */
   g_assert_true (hearth_shell_undo (GTK_WIDGET (test->page)));
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 1);
+}
+
+static void
+recorded_cb (HearthOutbox *outbox, HearthKept *kept, HearthVisit *visit, gint64 *at_s)
+{
+  *at_s = hearth_visit_get_arrived_at_s (visit);
+}
+
+/* The PC had no clock when it was typed, and was started anew: whoever was there says when it was. */
+static void
+test_timeless (void)
+{
+  g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, people);
+  HearthClient *client = hearth_window_get_client (test->window);
+  const char *const names[] = { "Big Al", NULL };
+  g_autofree char *today = NULL, *yesterday = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 at_s = 0, nine_s;
+  GtkWidget *dialog, *time;
+
+  keep_names (test, names);
+  {
+    g_autoptr (HearthKept) kept = g_list_model_get_item (G_LIST_MODEL (outbox_of (test)), 0);
+    g_autoptr (HearthKept) timeless = hearth_outbox_set_arrival (outbox_of (test), kept, 0, &error);
+
+    g_assert_no_error (error);
+  }
+  g_signal_connect (outbox_of (test), "recorded", G_CALLBACK (recorded_cb), &at_s);
+  dialog = open_dialog (test);
+  g_assert_true (hearth_test_desk_shows (dialog, "The clock of this PC was not set: say when it was"));
+  choose (dialog, 0);
+  time = hearth_test_desk_child (pane_of (dialog), HEARTH_TYPE_SETTLE_PANE, "time");
+  g_assert_true (gtk_widget_get_visible (time));
+  hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle-time.png");
+  gtk_widget_activate_action (pane_of (dialog), "settle.guest", NULL);
+  g_assert_true (hearth_test_desk_shows (dialog, "Say when it was first: the day, and a time such as “2:14 pm”."));
+  g_assert_cmpuint (hearth_outbox_get_to_settle (outbox_of (test)), ==, 1);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (hearth_test_desk_child (time, HEARTH_TYPE_SETTLE_TIME, "day")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (hearth_test_desk_child (time, HEARTH_TYPE_SETTLE_TIME, "time")), "9:05 am");
+  gtk_widget_activate_action (pane_of (dialog), "settle.guest", NULL);
+  HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 0);
+  today = hearth_day_of (hearth_client_get_hub_now_s (client), hearth_client_get_time_zone (client));
+  yesterday = hearth_day_add (today, -1);
+  g_assert_true (hearth_typed_time_parse ("9:05 am", yesterday, hearth_client_get_time_zone (client), &nine_s));
+  g_assert_cmpint (at_s, ==, nine_s);
 }
 
 static void
@@ -236,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/to-settle/words", test_words);
   g_test_add_func ("/to-settle/find-and-undo", test_find_and_undo);
   g_test_add_func ("/to-settle/guest-and-nothing", test_guest_and_nothing);
+  g_test_add_func ("/to-settle/timeless", test_timeless);
   g_test_add_func ("/to-settle/register", test_register);
   g_test_add_func ("/to-settle/registered", test_registered);
   g_test_add_func ("/to-settle/while-away", test_while_away);

@@ -21,6 +21,14 @@ is (HearthKept *kept, const char *kind)
   return g_str_equal (hearth_kept_get_kind (kept), kind);
 }
 
+/* Kept by a clock that was not set, and waiting for somebody who says when it was. */
+static gboolean
+is_timeless (HearthKept *kept)
+{
+  return *hearth_kept_get_kind (kept) != '\0' && !g_str_equal (hearth_kept_get_state (kept), "waiting")
+         && !is (kept, "written") && !hearth_kept_is_a_time (hearth_kept_get_arrived_at_s (kept));
+}
+
 /* What the hub acknowledged once and cannot make again after a restore. */
 static const char *
 written_words (const char *method)
@@ -138,7 +146,9 @@ hearth_kept_words_when (HearthKept *kept, GTimeZone *zone)
   g_autofree char *time = hearth_shown_time (at_s, zone);
   g_autofree char *shown = g_str_equal (day, today) ? NULL : hearth_shown_day (day, today);
   /* Translators: a day and a time: "yesterday 4:20 pm". */
-  g_autofree char *when = shown ? g_strdup_printf (_ ("%s %s"), shown, time) : g_strdup (time);
+  g_autofree char *when = is_timeless (kept) ? g_strdup (_ ("Time not known"))
+                          : shown            ? g_strdup_printf (_ ("%s %s"), shown, time)
+                                             : g_strdup (time);
   const char *by = hearth_kept_get_account_name (kept);
 
   return *by ? g_strdup_printf ("%s · %s", when, by) : g_steal_pointer (&when);
@@ -160,6 +170,8 @@ hearth_kept_words_matches (HearthKept *kept)
   /* Sealed for a key that no hub gives to this desk any more: it was removed and joined again, or the file is damaged. */
   if (g_str_equal (hearth_kept_get_state (kept), "refused") && *hearth_kept_get_kind (kept) == '\0')
     return g_strdup (_ ("Nobody can read it any more: enter it again if you know who came"));
+  if (is_timeless (kept))
+    return g_strdup (_ ("The clock of this PC was not set: say when it was"));
   if (g_str_equal (hearth_kept_get_state (kept), "refused"))
     return g_strdup (_ ("The hub could not take it as it is"));
   if (n == 0)

@@ -17,6 +17,7 @@
 #include "hearth-checkin-client.h"
 #include "hearth-kept-words.h"
 #include "hearth-new-person-dialog.h"
+#include "hearth-settle-time.h"
 #include "hearth-shell.h"
 #include "hearth-shown-name.h"
 #include "hearth-why.h"
@@ -34,6 +35,7 @@ struct _HearthSettlePane
   GtkLabel *none;
   GtkWidget *online;
   GtkSearchEntry *search;
+  HearthSettleTime *time;
   GtkLabel *when;
 
   HearthClient *client;      /* (owned) (nullable) */
@@ -105,7 +107,8 @@ keep_again_cb (gpointer data)
   GVariantDict options;
 
   g_variant_dict_init (&options, NULL);
-  g_variant_dict_insert (&options, "arrived-at-s", "x", hearth_kept_get_arrived_at_s (again->kept));
+  /* One whose time nobody knows is not of now. */
+  g_variant_dict_insert (&options, "arrived-at-s", "x", MAX (hearth_kept_get_arrived_at_s (again->kept), 1));
   if (*hearth_kept_get_reason (again->kept) != '\0')
     g_variant_dict_insert (&options, "reason", "s", hearth_kept_get_reason (again->kept));
   kept = hearth_outbox_keep_name (again->outbox, hearth_kept_get_name (again->kept), g_variant_dict_end (&options),
@@ -144,10 +147,35 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[DONE], 0);
 }
 
+/* Whether it is known when it was: of a clock that was not set only whoever settles it knows. */
+static gboolean
+take_time (HearthSettlePane *self)
+{
+  gint64 now_s = hearth_client_get_hub_now_s (self->client), at_s;
+  g_autoptr (HearthKept) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *why;
+
+  if (hearth_kept_is_a_time (hearth_kept_get_arrived_at_s (self->kept)))
+    return TRUE;
+  why = hearth_settle_time_read (self->time, now_s, &at_s);
+  if (why != NULL)
+    {
+      hearth_why_say (self->error, why);
+      gtk_widget_grab_focus (GTK_WIDGET (self->time));
+      return FALSE;
+    }
+  kept = hearth_outbox_set_arrival (self->outbox, self->kept, at_s, &error);
+  if (kept != NULL)
+    g_set_object (&self->kept, kept);
+  hearth_why_say_error (self->error, error);
+  return kept != NULL;
+}
+
 static void
 settle (HearthSettlePane *self, gint64 person)
 {
-  if (self->settling || self->kept == NULL)
+  if (self->settling || self->kept == NULL || !take_time (self))
     return;
   self->settling = TRUE;
   hearth_why_say_error (self->error, NULL);
@@ -348,6 +376,7 @@ hearth_settle_pane_class_init (HearthSettlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthSettlePane, none);
   gtk_widget_class_bind_template_child (widget_class, HearthSettlePane, online);
   gtk_widget_class_bind_template_child (widget_class, HearthSettlePane, search);
+  gtk_widget_class_bind_template_child (widget_class, HearthSettlePane, time);
   gtk_widget_class_bind_template_child (widget_class, HearthSettlePane, when);
   gtk_widget_class_bind_template_callback (widget_class, found_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -355,6 +384,8 @@ hearth_settle_pane_class_init (HearthSettlePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "settle.guest", NULL, guest_cb);
   gtk_widget_class_install_action (widget_class, "settle.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "settle.nothing", NULL, nothing_cb);
+
+  g_type_ensure (HEARTH_TYPE_SETTLE_TIME);
 }
 
 static void
@@ -399,16 +430,21 @@ hearth_settle_pane_show (HearthSettlePane *self, HearthKept *kept)
   g_autofree char *fits = hearth_kept_words_matches (kept);
   g_autofree char *line = g_strdup_printf ("%s · %s", when, fits);
 
+  gboolean timeless = !hearth_kept_is_a_time (hearth_kept_get_arrived_at_s (kept));
+
   g_return_if_fail (HEARTH_IS_SETTLE_PANE (self));
 
   stop_registering (self);
   g_set_object (&self->kept, kept);
+  gtk_widget_set_visible (GTK_WIDGET (self->time), timeless);
+  hearth_settle_time_begin (self->time, hearth_client_get_time_zone (self->client),
+                            hearth_client_get_hub_now_s (self->client));
   hearth_why_say_error (self->error, NULL);
   gtk_label_set_label (self->heading, title);
   gtk_label_set_label (self->when, line);
   gtk_editable_set_text (GTK_EDITABLE (self->search), hearth_kept_get_name (kept));
   search_changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_widget_grab_focus (timeless ? GTK_WIDGET (self->time) : GTK_WIDGET (self->search));
 }
 
 /**

@@ -429,6 +429,18 @@ unshare_async (
 }
 
 static void
+retired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  hearth_hub_service_disable_finish (result);
+}
+
+static void
+retire (HearthHost *host, const char *path)
+{
+  hearth_hub_service_disable_async (path, retired_cb, NULL);
+}
+
+static void
 close_host (HearthHost *host)
 {
   HearthEmbeddedHost *self = HEARTH_EMBEDDED_HOST (host);
@@ -454,6 +466,7 @@ host_init (HearthHostInterface *iface)
   iface->share_async = share_async;
   iface->share_finish = share_finish;
   iface->unshare_async = unshare_async;
+  iface->retire = retire;
 }
 
 static void

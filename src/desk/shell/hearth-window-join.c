@@ -20,6 +20,9 @@
 
 #include <glib/gi18n.h>
 
+/* The desk of the hub's own PC. */
+#define OWN_DESK 1
+
 /* The service of this very PC may have ended with the PC, and listen elsewhere than before. */
 static void
 served_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -113,7 +116,8 @@ hearth_window_open_joined (HearthWindow *self)
   hearth_connector_start (self->connector);
   hearth_window_update_join_actions (self);
   self->asked_to_serve = FALSE;
-  if (*shared != '\0')
+  /* One that joined anew is not the hub's own desk: the center went on elsewhere, and what lies here is old. */
+  if (*shared != '\0' && hearth_desk_folder_get_desk (self->folder) == OWN_DESK)
     hearth_host_share_async (self->host, shared, self->cancellable, served_cb, g_object_ref (self));
 }
 

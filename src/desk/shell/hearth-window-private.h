@@ -62,6 +62,7 @@ void hearth_window_take_stream (HearthWindow *self, GIOStream *stream, const cha
 void hearth_window_connected (HearthWindow *self);
 void hearth_window_show_opening (HearthWindow *self);
 void hearth_window_join (HearthWindow *self, gboolean moved);
+char *hearth_window_create_left_words (guint kept);
 void hearth_window_share_init (HearthWindow *self);
 void hearth_window_share_clear (HearthWindow *self);
 void hearth_window_class_add_share_actions (GtkWidgetClass *widget_class);

@@ -11,6 +11,8 @@
 
 #include "hearth-window-private.h"
 
+#include "hearth-center-place.h"
+
 #include "hearth-desk-pages.h"
 #include "hearth-setup.h"
 #include "hearth-emergency-card.h"
@@ -331,9 +333,17 @@ show_removed (HearthWindow *self)
   g_autoptr (GtkBuilder) builder
       = gtk_builder_new_from_resource ("/org/recoverycommons/Hearth/session/removed-page.ui");
   guint kept = self->outbox ? hearth_outbox_get_waiting (self->outbox) + hearth_outbox_get_to_settle (self->outbox) : 0;
+  g_autofree char *shared = hearth_center_place_get_shared ();
   g_autofree char *text = NULL;
 
-  if (kept > 0)
+  if (*shared != '\0')
+    {
+      text = hearth_window_create_left_words (kept);
+      adw_status_page_set_title (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")),
+                                 _ ("The hub of the center is another PC now"));
+      adw_status_page_set_description (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")), text);
+    }
+  else if (kept > 0)
     {
       text = g_strdup_printf (
           ngettext ("A director removed it, or the center was restored from a backup that was made before this desk "

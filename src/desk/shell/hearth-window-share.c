@@ -41,10 +41,25 @@ say_now_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The center that this PC had shared went on elsewhere, and this PC has joined it there: the service of the old file ends. */
+static void
+retire_service (HearthWindow *self)
+{
+  g_autofree char *shared = hearth_center_place_get_shared ();
+
+  if (*shared == '\0' || self->connector == NULL || self->turning_over
+      || hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY || hearth_client_is_hub_on_this_pc (self->client))
+    return;
+  hearth_center_place_set_shared ("");
+  hearth_host_retire (self->host, shared);
+  hearth_window_update_join_actions (self);
+}
+
 /* After the window has followed the client. */
 static void
 signed_in_cb (HearthWindow *self)
 {
+  retire_service (self);
   if (hearth_client_get_state (self->client) == HEARTH_CLIENT_SIGNED_IN && self->say_later != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, say_now_cb, g_object_ref (self), g_object_unref);
 }
@@ -244,6 +259,31 @@ unshare_center_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   self->turning_over = TRUE;
   hearth_desk_client_stop_sharing_async (self->client, self->cancellable, stopped_cb, g_object_ref (self));
+}
+
+/**
+ * hearth_window_create_left_words:
+ * @kept: how many visits this PC has kept
+ *
+ * Of a PC that was the hub: what it kept is opened when it joins the center where that went on.
+ *
+ * Returns: (transfer full): what to do there
+ */
+char *
+hearth_window_create_left_words (guint kept)
+{
+  const char *what
+      = _ ("The center was restored from a backup on another PC, and goes on there. This PC can join it like any "
+           "other: a director makes a code.");
+  g_autofree char *sent = NULL;
+
+  if (kept == 0)
+    return g_strdup (what);
+  sent = g_strdup_printf (ngettext ("%u visit that was kept on this PC is sent then.",
+                                    "%u visits that were kept on this PC are sent then.", kept),
+                          kept);
+  /* Translators: two sentences. */
+  return g_strdup_printf (_ ("%s %s"), what, sent);
 }
 
 /**

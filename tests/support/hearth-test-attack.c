@@ -19,7 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -65,18 +64,6 @@ client_hello (void)
   g_thread_join (thread);
   hello = g_bytes_new (bytes, (gsize)length);
   return hello;
-}
-
-static void
-raise_limit (guint n)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
-  if (limit.rlim_cur >= n)
-    return;
-  limit.rlim_cur = MIN (limit.rlim_max, n);
-  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limit), ==, 0);
 }
 
 static int
@@ -127,7 +114,6 @@ hearth_test_attack_begin (HearthTestLan *lan, HearthTestPeerKind kind, guint n)
   GArray *fds = g_array_new (FALSE, FALSE, sizeof (int));
 
   g_array_set_clear_func (fds, close_fd);
-  raise_limit (n + 512);
   for (guint i = 0; i < n; i++)
     {
       int fd = open_from (lan, i);

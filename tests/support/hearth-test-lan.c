@@ -106,6 +106,8 @@ static void
 die_with_parent (gpointer data)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  /* Where a kernel gives two megabytes for the first byte of a stack, what the hub uses could not be seen. */
+  prctl (PR_SET_THP_DISABLE, 1, 0, 0, 0);
   /* So that a file that may not grow is an error, as on a full disk. */
   signal (SIGXFSZ, SIG_IGN);
 }

@@ -14,6 +14,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 int
@@ -31,4 +32,16 @@ hearth_test_port_keep (const char *address, guint16 *port)
   g_assert_cmpint (getsockname (fd, (struct sockaddr *)&own, &length), ==, 0);
   *port = ntohs (own.sin_port);
   return fd;
+}
+
+gboolean
+hearth_test_port_may_open (guint n)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limit), ==, 0);
+  if (limit.rlim_max < n)
+    return FALSE;
+  limit.rlim_cur = MAX (limit.rlim_cur, n);
+  return setrlimit (RLIMIT_NOFILE, &limit) == 0;
 }

@@ -332,6 +332,7 @@ keep_guest (HearthOutbox *outbox, const char *name)
       = hearth_outbox_keep_guest (outbox, g_variant_new_parsed ("{'new': <true>, 'name': <%s>}", name), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (kept);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "hearth-desk-service.h"
 #include "hearth-error.h"
 #include "hearth-protocol.h"
+#include "hearth-upkeep.h"
 
 #define MAX_WRONG 5
 #define MAX_NEWCOMERS 8
@@ -187,6 +188,8 @@ welcome (HearthJoining *self, GVariant *changes)
   hearth_hub_publish (self->hub, changes);
   g_variant_dict_insert (&detail, "desk", "x", self->desk_id);
   hearth_hub_notice (self->hub, "desk-joined", self->desk_id, g_variant_dict_end (&detail), 0);
+  if (hearth_hub_get_upkeep (self->hub))
+    hearth_upkeep_copy (hearth_hub_get_upkeep (self->hub));
 }
 
 static void

@@ -288,6 +288,18 @@ hearth_upkeep_look (HearthUpkeep *self)
 }
 
 /**
+ * hearth_upkeep_copy:
+ * @self: the daily work
+ *
+ * A desk has joined: a hub that is made of the next backup knows it.
+ */
+void
+hearth_upkeep_copy (HearthUpkeep *self)
+{
+  begin_round (self);
+}
+
+/**
  * hearth_upkeep_new:
  * @hub: the hub, which outlives it
  *

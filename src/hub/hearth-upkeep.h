@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What a center needs done every day, whoever is there: see hearth-upkeep.c. */
 HearthUpkeep *hearth_upkeep_new (HearthHub *hub);
 void hearth_upkeep_look (HearthUpkeep *self);
+void hearth_upkeep_copy (HearthUpkeep *self);
 void hearth_upkeep_free (HearthUpkeep *self);
 
 /* Its part of HearthHubStatus: backups, database, disk. */

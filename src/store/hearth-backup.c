@@ -28,6 +28,13 @@
 
 #define COPY_ENDING ".hearth"
 
+/* The desks, and who signs in at them. */
+#define WHO                                                                                                            \
+  "SELECT (SELECT coalesce (group_concat (id || ' ' || fingerprint || ' ' || next_fingerprint || ' ' || "              \
+  "removed_at_s), '') "                                                                                                \
+  "        FROM (SELECT * FROM desk ORDER BY id)) || ';' || "                                                          \
+  "       (SELECT coalesce (group_concat (id || ' ' || revision), '') FROM (SELECT * FROM account ORDER BY id))"
+
 /* Returns: (transfer full) (nullable): where today's copy belongs; sets @there if it is there. */
 static char *
 todays_copy (HearthConn *conn, const char *folder, const char *stem, gboolean *there, GError **error)
@@ -62,6 +69,26 @@ take_proven_copy (HearthConn *conn, const char *folder, char **temporary, GError
   return FALSE;
 }
 
+/* Returns: (transfer full): who may come in and sign in, so that a change of it shows; "" if that cannot be read. */
+static char *
+read_who (HearthConn *conn)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, WHO, NULL);
+
+  return g_strdup (stmt && hearth_stmt_step (stmt, NULL) ? hearth_stmt_text (stmt, 0) : "");
+}
+
+/* A desk that joins after the copy of the day, or gets a new certificate, would not be known to a hub that is made of it. */
+static gboolean
+knows_everybody (HearthConn *conn, const char *copy_path)
+{
+  g_autoptr (HearthConn) copy = hearth_conn_open (copy_path, HEARTH_CONN_READER, NULL);
+  g_autofree char *then = copy ? read_who (copy) : g_strdup ("");
+  g_autofree char *now = read_who (conn);
+
+  return g_str_equal (then, now);
+}
+
 static gboolean
 take_todays_copy (HearthConn *conn, gpointer data, GError **error)
 {
@@ -76,7 +103,7 @@ take_todays_copy (HearthConn *conn, gpointer data, GError **error)
   if (!folder)
     return FALSE;
   path = todays_copy (conn, folder, stem, &there, error);
-  if (!path || there)
+  if (!path || (there && knows_everybody (conn, path)))
     return path != NULL;
   hearth_day_copies_remove_left_overs (folder);
   hearth_day_copies_remove_left_overs (parent);
@@ -110,7 +137,8 @@ on_daily (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: is called when it is done
  * @user_data: for @callback
  *
- * Takes the copy of today, by the center's calendar, unless it is there. For the start and for a timer.
+ * Takes the copy of today, by the center's calendar, unless it is there and knows all desks and accounts. For the start, for
+ * a timer, and when a desk has joined.
  */
 void
 hearth_backup_daily_async (HearthDb *db, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)

@@ -145,6 +145,17 @@ seal_new (const char *plain, const char *path, const HearthSealing *sealing, GEr
   return FALSE;
 }
 
+/* The plain copy of a day is made anew where a desk has joined since. */
+static gboolean
+is_of (const char *path, const GStatBuf *plain)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0
+         && (status.st_mtim.tv_sec != plain->st_mtim.tv_sec ? status.st_mtim.tv_sec > plain->st_mtim.tv_sec
+                                                            : status.st_mtim.tv_nsec >= plain->st_mtim.tv_nsec);
+}
+
 /**
  * hearth_sealed_copy_make:
  * @center_path: a center file, with its plain copies beside it
@@ -191,7 +202,7 @@ hearth_sealed_copy_make (const char *center_path,
     }
   if (made_at_s)
     *made_at_s = status.st_mtime;
-  there = is_sealed_with (path, sealing);
+  there = is_sealed_with (path, sealing) && is_of (path, &status);
   if (!there && !seal_new (plain, path, sealing, error))
     return NULL;
   if (made)

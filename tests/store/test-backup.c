@@ -7,6 +7,7 @@
 
 #include "hearth-backup.h"
 #include "hearth-clock.h"
+#include "hearth-conn.h"
 #include "hearth-copy.h"
 #include "hearth-error.h"
 #include "hearth-store-test.h"
@@ -190,6 +191,34 @@ test_daily_async (Fixture *fixture, gconstpointer data)
   while (!done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_files (fixture->copies), ==, 1);
+}
+
+/* Whoever joins after the copy of the day was made is in it all the same; where nobody did it stays as it is. */
+static void
+test_joined_since (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = copy_of (fixture, "2026-03-12");
+  g_autoptr (HearthConn) conn = NULL;
+  g_autoptr (HearthStmt) stmt = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf first, again, joined;
+
+  take_daily (fixture);
+  g_assert_cmpint (g_stat (copy, &first), ==, 0);
+  take_daily (fixture);
+  g_assert_cmpint (g_stat (copy, &again), ==, 0);
+  g_assert_cmpuint (again.st_ino, ==, first.st_ino);
+
+  add_desk (fixture, 77);
+  take_daily (fixture);
+  g_assert_cmpint (g_stat (copy, &joined), ==, 0);
+  g_assert_cmpuint (joined.st_ino, !=, first.st_ino);
+  g_assert_cmpuint (count_files (fixture->copies), ==, 1);
+  conn = hearth_conn_open (copy, HEARTH_CONN_READER, &error);
+  g_assert_no_error (error);
+  stmt = hearth_conn_prepare (conn, "SELECT count(*) FROM desk WHERE id = 77", &error);
+  g_assert_true (hearth_stmt_step (stmt, &error));
+  g_assert_cmpint (hearth_stmt_int (stmt, 0), ==, 1);
 }
 
 /* The clock was years ahead for a day: the copy of that day is not the newest for ever. */
@@ -426,6 +455,7 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/store/backup/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("daily", test_daily);
   ADD ("fourteen", test_fourteen);
+  ADD ("joined-since", test_joined_since);
   ADD ("clock-was-ahead", test_clock_was_ahead);
   ADD ("left-overs", test_left_overs);
   ADD ("daily-async", test_daily_async);

@@ -1,15 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Hearth contributors
 """The program hearth-hub as the application starts it: found, killed, started again."""
-import itertools
 import os
 import signal
+import socket
 import subprocess
 
 from hearthdesk import BUILD
 from uidrive import TIMEOUT
 
-COUNT = itertools.count()
+
+def own_port():
+    """(port, what keeps it): from where nobody is given one, and of this test alone. The hub has it at 127.0.0.1; at
+    another address of this PC it is kept, so that no other test takes it while the hub is dead."""
+    for port in range(10000 + os.getpid() % 20000, 32000):
+        keeper = socket.socket()
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                keeper.bind(("127.0.0.2", port))
+                probe.bind(("127.0.0.1", port))
+                return port, keeper
+            except OSError:
+                keeper.close()
+    raise AssertionError("no port is free")
 
 
 class Hub:
@@ -19,8 +33,7 @@ class Hub:
         self.path = center_path
         self.program = os.path.join(os.path.dirname(center_path), "hub")
         self.words = self.again = None
-        # A port of its own, from where nobody is given one: while it is dead the hub of another test may not take it.
-        port = 10000 + (4 * os.getpid() + next(COUNT)) % 20000
+        port, self.keeper = own_port()
         with open(self.program, "w", encoding="utf-8") as stream:
             stream.write(f'#!/bin/sh\nexec {os.path.join(BUILD, "src", "hub", "hearth-hub")} --address 127.0.0.1 "$@"'
                          f' --port {port}\n')
@@ -57,3 +70,4 @@ class Hub:
             os.kill(found[0], signal.SIGTERM)
         if self.again:
             self.again.wait(TIMEOUT)
+        self.keeper.close()

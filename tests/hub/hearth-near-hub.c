@@ -9,6 +9,8 @@
 
 #include "hearth-near-hub.h"
 
+#include "hearth-clock.h"
+
 #include <sys/socket.h>
 
 static GIOStream *
@@ -46,6 +48,7 @@ hearth_near_hub_open_desk (HearthHub *hub, HearthPeer **peer)
 void
 hearth_near_hub_set_up (HearthNearHub *self, gconstpointer data)
 {
+  hearth_test_clock (HEARTH_TEST_ZONE, HEARTH_TEST_NOW);
   self->center = hearth_test_center_new ();
   self->hub = hearth_hub_new (self->center->house);
   self->desk = hearth_near_hub_open_desk (self->hub, &self->peer);
@@ -73,6 +76,7 @@ hearth_near_hub_tear_down (HearthNearHub *self, gconstpointer data)
   g_object_unref (self->desk);
   g_clear_object (&self->center->house);
   hearth_test_center_free (self->center);
+  hearth_clock_reset ();
 }
 
 void

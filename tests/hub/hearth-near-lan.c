@@ -10,6 +10,7 @@
 #include "hearth-near-lan.h"
 
 #include "hearth-certificate.h"
+#include "hearth-clock.h"
 #include "hearth-link.h"
 
 typedef struct
@@ -60,6 +61,7 @@ hearth_near_lan_free (HearthNearLan *self)
   g_assert_finalize_object (self->hub);
   g_clear_object (&self->center->house);
   hearth_test_center_free (self->center);
+  hearth_clock_reset ();
   hearth_hub_identity_clear (&self->identity);
   g_object_unref (self->certificate);
   g_free (self->fingerprint);
@@ -74,6 +76,7 @@ hearth_near_lan_new (void)
   g_autoptr (GBytes) der = NULL;
   g_autoptr (GError) error = NULL;
 
+  hearth_test_clock (HEARTH_TEST_ZONE, HEARTH_TEST_NOW);
   self->center = hearth_test_center_new ();
   enrolling.key = hearth_certificate_new_key (&error);
   g_assert_no_error (error);

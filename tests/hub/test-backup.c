@@ -89,6 +89,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  hearth_test_clock (HEARTH_TEST_ZONE, HEARTH_TEST_NOW);
   fixture->center = hearth_test_center_new ();
   hearth_test_center_cheap_passphrases (fixture->center);
   fixture->place = g_dir_make_tmp ("hearth-place-XXXXXX", &error);
@@ -119,7 +120,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  hearth_clock_set (0);
   stop_hub (fixture);
   g_clear_object (&fixture->center->house);
   fixture->center->house = hearth_house_open (fixture->center->path, &error);
@@ -127,6 +127,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   hearth_test_folder_remove (fixture->place);
   g_free (fixture->place);
   hearth_test_center_free (fixture->center);
+  hearth_clock_reset ();
 }
 
 static gboolean

@@ -23,7 +23,6 @@ set_up (HearthNearHub *self, gconstpointer data)
   hearth_near_hub_set_up (self, data);
   g_assert_cmpint (hearth_test_center_add_person (self->center, "Ana", "Lopez"), ==, ANA);
   g_assert_cmpint (hearth_test_center_add_person (self->center, "Ben", "Lee"), ==, BEN);
-  hearth_clock_set (hearth_clock_now_s ());
 }
 
 static void
@@ -36,7 +35,6 @@ tear_down (HearthNearHub *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (hearth_verify_all_good (verdicts));
   hearth_near_hub_tear_down (self, data);
-  hearth_clock_reset ();
 }
 
 static gint64

@@ -268,6 +268,19 @@ hearth_test_center_number (HearthTestCenter *self, const char *sql)
   return query.number;
 }
 
+const char *
+hearth_test_noon_zone (void)
+{
+  int ahead = 12 - (int)(g_get_real_time () / G_USEC_PER_SEC / 3600 % 24);
+  g_autofree char *zone = NULL;
+
+  if (ahead == 0)
+    return "Etc/GMT";
+  /* There the sign says how far Greenwich is ahead. */
+  zone = g_strdup_printf ("Etc/GMT%+d", -ahead);
+  return g_intern_string (zone);
+}
+
 gint64
 hearth_test_at (const char *zone, const char *when)
 {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define HEARTH_TEST_PASSPHRASE "a lamp in the window"
 #define HEARTH_TEST_PIN "2580"
 #define HEARTH_TEST_ZONE "America/New_York"
+/* There, a Thursday. Where hub and desks are of one process the clock stands still: no wait ends, no hour and no day begins
+ * because the machine takes its time, and no test depends on when it runs. */
+#define HEARTH_TEST_NOW "2026-03-12T14:14:00"
 
 /* A center in a folder of its own, open, with somebody of every role: names "Test Director", "Test Greeter" ...; all have
  * the passphrase above, nobody has a PIN. One desk, number 1, "Front desk". The caller moves to another house by closing
@@ -49,7 +52,11 @@ void hearth_test_center_cheap_passphrases (HearthTestCenter *self);
 void hearth_test_center_sql (HearthTestCenter *self, const char *sql);
 gint64 hearth_test_center_number (HearthTestCenter *self, const char *sql);
 
-/* An instant of HEARTH_TEST_ZONE or another zone, "2026-03-12T14:14:00", as UTC seconds; the clock goes on from there. */
+/* A zone where it is about noon: of a center whose hub is a process of its own, by the clock of the machine. No day begins
+ * there while a test runs. */
+const char *hearth_test_noon_zone (void);
+
+/* An instant of HEARTH_TEST_ZONE or another zone, "2026-03-12T14:14:00", as UTC seconds; the clock stands there. */
 gint64 hearth_test_at (const char *zone, const char *when);
 void hearth_test_clock (const char *zone, const char *when);
 

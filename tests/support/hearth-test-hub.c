@@ -13,14 +13,18 @@
 #include "hearth-error.h"
 #include "hearth-session-client.h"
 
-/* The hub and the desks are of this process and look at one clock. It stands still, at the instant that the test has set
- * or at this one: no wait ends, no hour and no day begins because the machine takes its time. */
 HearthTestHub *
 hearth_test_hub_new (void)
 {
+  return hearth_test_hub_new_at (HEARTH_TEST_NOW);
+}
+
+HearthTestHub *
+hearth_test_hub_new_at (const char *when)
+{
   HearthTestHub *self = g_new0 (HearthTestHub, 1);
 
-  hearth_clock_set (hearth_clock_now_s ());
+  hearth_test_clock (HEARTH_TEST_ZONE, when);
   self->center = hearth_test_center_new ();
   return self;
 }

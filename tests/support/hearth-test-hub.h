@@ -17,7 +17,9 @@ typedef struct
   HearthEmbeddedHub *hub;   /* (owned) (nullable) */
 } HearthTestHub;
 
+/* The clock stands at HEARTH_TEST_NOW, or at another instant of HEARTH_TEST_ZONE. */
 HearthTestHub *hearth_test_hub_new (void);
+HearthTestHub *hearth_test_hub_new_at (const char *when);
 void hearth_test_hub_free (HearthTestHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTestHub, hearth_test_hub_free)
 void hearth_test_hub_start (HearthTestHub *self);

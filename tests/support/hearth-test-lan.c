@@ -65,7 +65,7 @@ lan_new (HearthTestCenter *center, const char *center_file, guint n_desks)
 HearthTestLan *
 hearth_test_lan_new (guint n_desks)
 {
-  HearthTestCenter *center = hearth_test_center_new ();
+  HearthTestCenter *center = hearth_test_center_new_in_zone (hearth_test_noon_zone ());
 
   hearth_test_center_cheap_passphrases (center);
   return lan_new (center, center->path, n_desks);

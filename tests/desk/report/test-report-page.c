@@ -12,7 +12,6 @@
 
 #include "hearth-chart.h"
 #include "hearth-checkin-client.h"
-#include "hearth-clock.h"
 #include "hearth-heat.h"
 #include "hearth-month-print.h"
 #include "hearth-month-words.h"
@@ -92,7 +91,6 @@ test_new (gboolean visits)
 {
   ReportTest *test = g_new0 (ReportTest, 1);
 
-  hearth_test_clock (HEARTH_TEST_ZONE, "2026-03-12T14:00:00");
   test->hub = hearth_test_hub_new ();
   for (guint i = 0; i < KNOWN; i++)
     {
@@ -123,7 +121,6 @@ test_free (ReportTest *test)
   g_object_unref (test->client);
   HEARTH_TEST_WAIT (weak == NULL);
   hearth_test_hub_free (test->hub);
-  hearth_clock_reset ();
   g_free (test);
 }
 

@@ -18,6 +18,7 @@
 #include "hearth-error.h"
 #include "hearth-hub-finder.h"
 #include "hearth-hub-places.h"
+#include "hearth-successor.h"
 
 #define FIRST_PAUSE_MS 500
 #define LAST_PAUSE_MS (30 * 1000)
@@ -31,10 +32,11 @@ struct _HearthConnector
 {
   GObject parent_instance;
 
-  HearthClient *client;     /* (owned) */
-  HearthDeskFolder *folder; /* (owned) */
-  HearthHubFinder *finder;  /* (owned) (nullable): while it runs */
-  GNetworkMonitor *monitor; /* (unowned) (nullable): while it runs; the program's only one */
+  HearthClient *client;       /* (owned) */
+  HearthDeskFolder *folder;   /* (owned) */
+  HearthHubFinder *finder;    /* (owned) (nullable): while it runs */
+  HearthSuccessor *successor; /* (owned) (nullable): while it runs */
+  GNetworkMonitor *monitor;   /* (unowned) (nullable): while it runs; the program's only one */
 
   gboolean running;
   gboolean connected;
@@ -57,9 +59,10 @@ typedef enum
   PROP_CONNECTING = 1,
   PROP_NEXT_TRY_AT_S,
   PROP_ERROR,
+  PROP_REPLACED,
 } HearthConnectorProperty;
 
-static GParamSpec *properties[PROP_ERROR + 1];
+static GParamSpec *properties[PROP_REPLACED + 1];
 
 static void try_place (HearthConnector *self);
 
@@ -217,7 +220,7 @@ succeed (HearthConnector *self)
   if (!hearth_desk_folder_set_address (self->folder, place->host, place->port, &error))
     g_warning ("where the hub is was not kept: %s", error->message);
   self->connected = TRUE;
-  self->connected_at_us = g_get_monotonic_time ();
+  self->connected_at_us = hearth_clock_since_boot_us ();
   hearth_hub_places_forget_tried (self->places);
   end_attempt (self);
   set_error (self, NULL);
@@ -292,7 +295,7 @@ on_state (HearthConnector *self)
   self->connected = FALSE;
   if (!self->running)
     return;
-  if (g_get_monotonic_time () - self->connected_at_us >= HELD_US)
+  if (hearth_clock_since_boot_us () - self->connected_at_us >= HELD_US)
     self->pause_ms = FIRST_PAUSE_MS;
   wait_for_next (self);
   set_error (self, g_error_new_literal (HEARTH_ERROR, HEARTH_ERROR_OFFLINE, "the hub went away"));
@@ -306,6 +309,12 @@ on_found (HearthConnector *self)
     return;
   if (hearth_hub_places_is_seen (self->places, self->finder, self->timer != 0))
     begin_attempt (self, TRUE);
+}
+
+static void
+on_successor (gpointer user_data)
+{
+  g_object_notify_by_pspec (G_OBJECT (user_data), properties[PROP_REPLACED]);
 }
 
 static void
@@ -332,6 +341,9 @@ hearth_connector_get_property (GObject *object, guint prop_id, GValue *value, GP
       break;
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
+      break;
+    case PROP_REPLACED:
+      g_value_set_boolean (value, hearth_connector_is_replaced (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -378,6 +390,7 @@ hearth_connector_class_init (HearthConnectorClass *klass)
   properties[PROP_CONNECTING] = g_param_spec_boolean ("connecting", NULL, NULL, FALSE, flags);
   properties[PROP_NEXT_TRY_AT_S] = g_param_spec_int64 ("next-try-at-s", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_REPLACED] = g_param_spec_boolean ("replaced", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -427,6 +440,7 @@ hearth_connector_start (HearthConnector *self)
   self->days = g_timeout_add_seconds (DAY_S, on_day, self);
   self->finder = hearth_hub_finder_new ();
   g_signal_connect_swapped (self->finder, "items-changed", G_CALLBACK (on_found), self);
+  self->successor = hearth_successor_new (self->client, self->folder, self->finder, on_successor, self);
   self->monitor = g_network_monitor_get_default ();
   g_signal_connect_swapped (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self);
   begin_attempt (self, FALSE);
@@ -447,6 +461,7 @@ hearth_connector_stop (HearthConnector *self)
   self->running = FALSE;
   g_clear_handle_id (&self->days, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->successor, hearth_successor_free);
   g_signal_handlers_disconnect_by_data (self->finder, self);
   g_clear_object (&self->finder);
   g_signal_handlers_disconnect_by_data (self->monitor, self);
@@ -505,4 +520,15 @@ hearth_connector_get_wait_ms (HearthConnector *self)
   g_return_val_if_fail (HEARTH_IS_CONNECTOR (self), 0);
 
   return self->timer ? self->wait_ms : 0;
+}
+
+/**
+ * hearth_connector_is_replaced:
+ *
+ * Returns: whether the hub is on this PC, and another one on the network has taken its place
+ */
+gboolean
+hearth_connector_is_replaced (HearthConnector *self)
+{
+  return hearth_successor_is_there (self->successor);
 }

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ZONES "/zoneinfo/"
+
 static gboolean
 parse_day (const char *day, int *year, int *month, int *mday)
 {
@@ -104,4 +106,34 @@ hearth_day_add (const char *day, int days)
   g_autoptr (GDateTime) to = g_date_time_add_days (from, days);
 
   return to ? g_date_time_format (to, "%Y-%m-%d") : NULL;
+}
+
+/**
+ * hearth_day_zone_of_pc:
+ *
+ * What a PC is set to may be the name of a zone, the path of its file, or rules without a name.
+ *
+ * Returns: (transfer full) (nullable): the IANA name of the zone, or "UTC"; %NULL where it has no such name
+ */
+char *
+hearth_day_zone_of_pc (void)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  const char *said = g_time_zone_get_identifier (local), *folder;
+  g_autofree char *path = NULL;
+
+  if (*said == ':')
+    said++;
+  if (*said == '/')
+    {
+      path = realpath (said, NULL);
+      folder = path ? strstr (path, ZONES) : NULL;
+      said = folder ? folder + strlen (ZONES) : "";
+      if (g_str_equal (said, "Etc/UTC"))
+        said = "UTC";
+    }
+
+  g_autoptr (GTimeZone) named = g_time_zone_new_identifier (said);
+
+  return named && (strchr (said, '/') || g_str_equal (said, "UTC")) ? g_strdup (said) : NULL;
 }

@@ -67,8 +67,8 @@ made (HearthTool *tool, guint people, guint visits)
 static HearthExit
 run_init (HearthTool *tool)
 {
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  const char *zone = time_zone ? time_zone : g_time_zone_get_identifier (local);
+  g_autofree char *of_pc = hearth_day_zone_of_pc ();
+  const char *zone = time_zone ? time_zone : of_pc;
   g_autoptr (GError) error = NULL;
   HearthExit status;
   gboolean done;
@@ -78,6 +78,10 @@ run_init (HearthTool *tool)
     return hearth_tool_usage (tool, "“%s” says nothing here.", tool->rest[0]);
   if (name == NULL || director == NULL)
     return hearth_tool_usage (tool, "Give the center a --name and a first --director.");
+  if (zone == NULL)
+    return hearth_tool_usage (tool,
+                              "Give the center a --time-zone, for instance America/New_York: this PC is set to none "
+                              "that has a name.");
   if (g_file_test (tool->center, G_FILE_TEST_EXISTS))
     {
       g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "there is one");

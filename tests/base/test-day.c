@@ -53,11 +53,50 @@ test_add (void)
   g_assert_null (hearth_day_add ("soon", 1));
 }
 
+/* What a PC is set to. */
+static void
+assert_zone (const char *set_to, const char *name)
+{
+  g_autofree char *zone = NULL;
+
+  g_setenv ("TZ", set_to, TRUE);
+  zone = hearth_day_zone_of_pc ();
+  g_assert_cmpstr (zone, ==, name);
+}
+
+static void
+test_zone_of_pc (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+
+  assert_zone ("America/New_York", "America/New_York");
+  assert_zone (":America/New_York", "America/New_York");
+  assert_zone ("/usr/share/zoneinfo/Europe/Berlin", "Europe/Berlin");
+  assert_zone (":/usr/share/zoneinfo/Etc/UTC", "UTC");
+  assert_zone ("UTC", "UTC");
+  assert_zone ("UTC0", NULL);
+  assert_zone ("EST5EDT", NULL);
+  assert_zone ("<+05>-5", NULL);
+  if (before)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
 static void
 test_clock (void)
 {
+  gint64 since_boot_us;
+
   hearth_clock_set (1000);
+  since_boot_us = hearth_clock_since_boot_us ();
   g_assert_cmpint (hearth_clock_now_s (), ==, 1000);
+  /* Somebody sets it; then time passes. */
+  hearth_clock_set (5000);
+  g_assert_cmpint (hearth_clock_since_boot_us (), ==, since_boot_us);
+  hearth_clock_pass (7);
+  g_assert_cmpint (hearth_clock_now_s (), ==, 5007);
+  g_assert_cmpint (hearth_clock_since_boot_us (), ==, since_boot_us + 7 * G_USEC_PER_SEC);
   hearth_clock_reset ();
   g_assert_cmpint (hearth_clock_now_s (), >, 1700000000);
 }
@@ -70,6 +109,7 @@ main (int argc, char **argv)
   g_test_add_func ("/day/bounds", test_bounds);
   g_test_add_func ("/day/valid", test_valid);
   g_test_add_func ("/day/add", test_add);
+  g_test_add_func ("/day/zone-of-pc", test_zone_of_pc);
   g_test_add_func ("/day/clock", test_clock);
   return g_test_run ();
 }

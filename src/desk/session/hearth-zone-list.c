@@ -10,6 +10,8 @@
 
 #include "hearth-zone-list.h"
 
+#include "hearth-day.h"
+
 #include <string.h>
 
 #define USUAL_ZONE "America/New_York"
@@ -79,12 +81,11 @@ hearth_zone_list_new (void)
 char *
 hearth_zone_list_system (void)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  const char *name = g_time_zone_get_identifier (zone);
+  g_autofree char *name = hearth_day_zone_of_pc ();
 
-  if (g_str_equal (name, "UTC"))
-    return g_strdup ("Etc/UTC");
-  return strchr (name, '/') ? g_strdup (name) : g_strdup (USUAL_ZONE);
+  if (name == NULL)
+    return g_strdup (USUAL_ZONE);
+  return g_str_equal (name, "UTC") ? g_strdup ("Etc/UTC") : g_steal_pointer (&name);
 }
 
 /**

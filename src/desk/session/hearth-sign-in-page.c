@@ -65,9 +65,23 @@ say (HearthSignInPage *self, const char *text)
   gtk_label_set_label (self->outcome, text);
 }
 
+/* GTK 4.8 does not tell an entry that becomes insensitive that it has lost the focus: its cursor would go on blinking, and
+ * complain. */
+static void
+leave_entries (HearthSignInPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->way_in))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 set_busy (HearthSignInPage *self, gboolean busy)
 {
+  if (busy)
+    leave_entries (self);
   gtk_widget_set_sensitive (self->way_in, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->people), !busy);
   gtk_spinner_set_spinning (self->spinner, busy);

@@ -60,10 +60,7 @@ tear_down (Fixture *fixture, gconstpointer sql)
 static GtkWidget *
 section (Fixture *fixture)
 {
-  GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (fixture->preferences, HEARTH_TYPE_PREFERENCES, "sections"));
-
-  gtk_stack_set_visible_child_name (sections, "accounts");
-  return gtk_stack_get_child_by_name (sections, "accounts");
+  return hearth_test_desk_section (fixture->preferences, "accounts");
 }
 
 static HearthAccountRow *
@@ -131,17 +128,6 @@ toggle_role (GtkWidget *widget, const char *title)
   GtkWidget *onoff = find_under (row, GTK_TYPE_SWITCH, NULL);
 
   gtk_switch_set_active (GTK_SWITCH (onoff), !gtk_switch_get_active (GTK_SWITCH (onoff)));
-}
-
-static void
-answer (const char *response)
-{
-  GtkWidget *question = NULL;
-
-  HEARTH_TEST_WAIT ((question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (GTK_WINDOW (question));
-  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
 static HearthSignIn
@@ -369,10 +355,10 @@ test_disable (Fixture *fixture, gconstpointer sql)
   HEARTH_TEST_WAIT ((row = row_of (fixture, "Test Greeter")) != NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   press (GTK_WIDGET (row), "Disable…");
-  answer ("cancel");
+  hearth_test_desk_answer ("cancel");
   g_assert_false (hearth_account_get_disabled (hearth_account_row_get_account (row)));
   press (GTK_WIDGET (row), "Disable…");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   HEARTH_TEST_WAIT (hearth_account_get_disabled (hearth_account_row_get_account (row)));
   g_assert_nonnull (hearth_test_desk_find_text (GTK_WIDGET (row), "Disabled"));
   g_assert_cmpint (try_sign_in (fixture, "Test Greeter", HEARTH_TEST_PASSPHRASE), ==, HEARTH_SIGN_IN_WRONG);
@@ -390,7 +376,7 @@ test_reset (Fixture *fixture, gconstpointer sql)
   HEARTH_TEST_WAIT ((row = row_of (fixture, "Test Coach")) != NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   press (GTK_WIDGET (row), "New one…");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   once = take_once ();
   g_assert_cmpint (try_sign_in (fixture, "Test Coach", HEARTH_TEST_PASSPHRASE), ==, HEARTH_SIGN_IN_WRONG);
   g_assert_cmpint (try_sign_in (fixture, "Test Coach", once), ==, HEARTH_SIGN_IN_WELCOME);

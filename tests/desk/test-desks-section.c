@@ -58,19 +58,11 @@ tear_down (Fixture *fixture, gconstpointer sql)
   hearth_test_lan_free (fixture->lan);
 }
 
-static GtkWidget *
-section (Fixture *fixture, const char *name)
-{
-  GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (fixture->preferences, HEARTH_TYPE_PREFERENCES, "sections"));
-
-  gtk_stack_set_visible_child_name (sections, name);
-  return gtk_stack_get_child_by_name (sections, name);
-}
-
 static HearthDeskRow *
 row_at (Fixture *fixture, int index)
 {
-  GtkListBox *list = GTK_LIST_BOX (HEARTH_TEST_CHILD (section (fixture, "desks"), HEARTH_TYPE_DESKS_SECTION, "list"));
+  GtkListBox *list = GTK_LIST_BOX (
+      HEARTH_TEST_CHILD (hearth_test_desk_section (fixture->preferences, "desks"), HEARTH_TYPE_DESKS_SECTION, "list"));
 
   return (HearthDeskRow *)gtk_list_box_get_row_at_index (list, index);
 }
@@ -114,17 +106,6 @@ find_under (GtkWidget *widget, GType type)
        child = gtk_widget_get_next_sibling (child))
     found = find_under (child, type);
   return found;
-}
-
-static void
-answer (const char *response)
-{
-  GtkWidget *question = NULL;
-
-  HEARTH_TEST_WAIT ((question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (GTK_WINDOW (question));
-  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
 /* Who comes and goes is seen without asking. */
@@ -215,10 +196,10 @@ test_remove (Fixture *fixture, gconstpointer sql)
 
   button = HEARTH_TEST_CHILD (row_of (fixture, id), HEARTH_TYPE_DESK_ROW, "remove_button");
   g_signal_emit_by_name (button, "clicked");
-  answer ("cancel");
+  hearth_test_desk_answer ("cancel");
   g_assert_nonnull (row_of (fixture, id));
   g_signal_emit_by_name (button, "clicked");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   HEARTH_TEST_WAIT (row_of (fixture, id) == NULL);
   HEARTH_TEST_WAIT (hearth_client_get_state (fixture->other->client) == HEARTH_CLIENT_AWAY);
 }
@@ -243,7 +224,7 @@ test_add (Fixture *fixture, gconstpointer sql)
   g_auto (HearthJoinCode) code = { NULL };
 
   HEARTH_TEST_WAIT (row_of (fixture, 1) != NULL);
-  gtk_widget_activate_action (section (fixture, "desks"), "section.add-desk", NULL);
+  gtk_widget_activate_action (hearth_test_desk_section (fixture->preferences, "desks"), "section.add-desk", NULL);
   HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG)) != NULL);
   HEARTH_TEST_WAIT (g_strcmp0 (step_of (dialog), "code") == 0);
   first = g_strdup (gtk_label_get_text (GTK_LABEL (dialog_part (dialog, "code"))));
@@ -311,7 +292,7 @@ test_many (Fixture *fixture, gconstpointer sql)
 static GtkWidget *
 hub_part (Fixture *fixture, const char *name)
 {
-  return HEARTH_TEST_CHILD (section (fixture, "hub"), HEARTH_TYPE_HUB_SECTION, name);
+  return HEARTH_TEST_CHILD (hearth_test_desk_section (fixture->preferences, "hub"), HEARTH_TYPE_HUB_SECTION, name);
 }
 
 static const char *
@@ -335,7 +316,7 @@ test_hub (Fixture *fixture, gconstpointer sql)
   g_assert_true (g_str_has_prefix (hub_line (fixture, "place"), "None."));
   hearth_test_desk_shot (GTK_WINDOW (fixture->preferences), "hub.png");
 
-  gtk_widget_activate_action (section (fixture, "hub"), "section.backup-place", NULL);
+  gtk_widget_activate_action (hearth_test_desk_section (fixture->preferences, "hub"), "section.backup-place", NULL);
   HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG)) != NULL);
 #define FIELD(name) HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_BACKUP_PLACE_DIALOG, name)
   gtk_editable_set_text (GTK_EDITABLE (FIELD ("folder")), "copies");
@@ -389,7 +370,7 @@ test_place_meanwhile (Fixture *fixture, gconstpointer sql)
   g_assert_cmpint (g_mkdir (theirs, 0700), ==, 0);
   g_assert_cmpint (g_mkdir (yours, 0700), ==, 0);
   HEARTH_TEST_WAIT (g_str_has_prefix (hub_line (fixture, "place"), "None."));
-  gtk_widget_activate_action (section (fixture, "hub"), "section.backup-place", NULL);
+  gtk_widget_activate_action (hearth_test_desk_section (fixture->preferences, "hub"), "section.backup-place", NULL);
   HEARTH_TEST_WAIT ((dialog = hearth_test_desk_window (HEARTH_TYPE_BACKUP_PLACE_DIALOG)) != NULL);
 #define FIELD(name) HEARTH_TEST_CHILD (dialog, HEARTH_TYPE_BACKUP_PLACE_DIALOG, name)
   choose_place (fixture, theirs);
@@ -410,7 +391,7 @@ test_place_meanwhile (Fixture *fixture, gconstpointer sql)
 static void
 test_joined (Fixture *fixture, gconstpointer sql)
 {
-  GtkWidget *sharing = section (fixture, "sharing");
+  GtkWidget *sharing = hearth_test_desk_section (fixture->preferences, "sharing");
 
   g_assert_true (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "joined")));
   g_assert_false (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "alone")));
@@ -438,11 +419,11 @@ test_alone (void)
   hearth_preferences_present (GTK_WIDGET (fixture.parent), client);
   HEARTH_TEST_WAIT ((fixture.preferences = hearth_test_desk_window (HEARTH_TYPE_PREFERENCES)) != NULL);
   HEARTH_TEST_WAIT (row_at (&fixture, 0) != NULL);
-  g_assert_true (gtk_widget_get_visible (
-      HEARTH_TEST_CHILD (section (&fixture, "desks"), HEARTH_TYPE_DESKS_SECTION, "share_first")));
-  gtk_widget_activate_action (section (&fixture, "desks"), "section.add-desk", NULL);
+  g_assert_true (gtk_widget_get_visible (HEARTH_TEST_CHILD (hearth_test_desk_section (fixture.preferences, "desks"),
+                                                            HEARTH_TYPE_DESKS_SECTION, "share_first")));
+  gtk_widget_activate_action (hearth_test_desk_section (fixture.preferences, "desks"), "section.add-desk", NULL);
   g_assert_null (hearth_test_desk_window (HEARTH_TYPE_ADD_DESK_DIALOG));
-  sharing = section (&fixture, "sharing");
+  sharing = hearth_test_desk_section (fixture.preferences, "sharing");
   g_assert_true (gtk_widget_get_visible (HEARTH_TEST_CHILD (sharing, HEARTH_TYPE_SHARING_SECTION, "alone")));
   hearth_test_desk_shot (GTK_WINDOW (fixture.preferences), "sharing-alone.png");
   hearth_test_desk_close (GTK_WINDOW (fixture.preferences));

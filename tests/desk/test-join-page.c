@@ -380,21 +380,6 @@ test_names (Fixture *fixture, gconstpointer moved)
   gtk_test_accessible_assert_property (part (fixture, "found"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Found on this network");
 }
 
-static char *
-make_code (HearthClient *tool)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  gint64 expires_at_s = 0;
-  char *code;
-
-  hearth_desk_client_make_code_async (tool, NULL, hearth_test_on_result, &result);
-  code = hearth_desk_client_make_code_finish (tool, hearth_test_await (&result), &expires_at_s, &address, &error);
-  g_assert_no_error (error);
-  return code;
-}
-
 static void
 join (Fixture *fixture, const char *code)
 {
@@ -428,15 +413,13 @@ static void
 test_real_hub (Fixture *fixture, gconstpointer moved)
 {
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
-  g_autoptr (HearthClient) tool = NULL;
   g_autofree char *code = NULL;
   g_autofree char *wrong = NULL;
   g_autofree char *other = NULL;
   g_autofree char *second = NULL;
 
   hearth_test_lan_start (lan);
-  tool = hearth_test_lan_open_tool (lan);
-  code = make_code (tool);
+  code = hearth_test_lan_make_code (lan);
 
   /* A certificate that the code does not fit: nothing is sent, so the code is good still. */
   wrong = with_other_pin (code);
@@ -456,11 +439,10 @@ test_real_hub (Fixture *fixture, gconstpointer moved)
   g_assert_cmpint (hearth_desk_folder_get_port (fixture->folder), ==, lan->port);
 
   /* Once is all. */
-  second = make_code (tool);
+  second = hearth_test_lan_make_code (lan);
   join (fixture, code);
   HEARTH_TEST_WAIT (*note (fixture) != '\0' && may_join (fixture));
   g_assert_cmpuint (fixture->joined, ==, 1);
-  hearth_client_disconnect (tool);
   hearth_test_lan_stop (lan);
 }
 
@@ -470,7 +452,6 @@ test_moved (Fixture *fixture, gconstpointer moved)
 {
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (1);
   HearthTestLanDesk *desk = hearth_test_lan_desk (lan, 0);
-  g_autoptr (HearthClient) tool = NULL;
   g_autofree char *code = NULL;
 
   g_assert_false (gtk_widget_get_visible (part (fixture, "desk")));
@@ -480,13 +461,11 @@ test_moved (Fixture *fixture, gconstpointer moved)
   open_page (fixture, TRUE);
   hearth_test_lan_start (lan);
   g_assert_true (hearth_desk_folder_set_address (desk->folder, "127.0.0.9", 9, NULL));
-  tool = hearth_test_lan_open_tool (lan);
-  code = make_code (tool);
+  code = hearth_test_lan_make_code (lan);
   join (fixture, code);
   HEARTH_TEST_WAIT (fixture->joined == 1);
   g_assert_cmpstr (hearth_desk_folder_get_host (desk->folder), ==, "127.0.0.1");
   g_assert_cmpint (hearth_desk_folder_get_port (desk->folder), ==, lan->port);
-  hearth_client_disconnect (tool);
   hearth_test_desk_close (fixture->window);
   g_clear_object (&fixture->folder);
   hearth_test_lan_stop (lan);

@@ -119,6 +119,20 @@ open_dialog (Fixture *fixture, HearthVisit *visit, gboolean *corrected)
   return dialog;
 }
 
+/* Both sides of one field are shown. */
+static void
+await_one_line (HearthSidesPanel *sides)
+{
+  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
+  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+}
+
+static void
+choose (HearthSidesPanel *sides, HearthMergeChoice side)
+{
+  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), side);
+}
+
 static void
 test_visit (Fixture *fixture, gconstpointer data)
 {
@@ -133,8 +147,7 @@ test_visit (Fixture *fixture, gconstpointer data)
   /* Another reason here too, and nothing of the children. */
   adw_combo_row_set_selected (ADW_COMBO_ROW (child (dialog, "reason")), 2);
   gtk_widget_activate_action (dialog, "visit.save", NULL);
-  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
-  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  await_one_line (sides);
   g_assert_false (hearth_sides_panel_is_settled (sides));
   g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (child (dialog, "children"))), ==, 2);
   hearth_test_desk_shot (GTK_WINDOW (dialog), "visit-meanwhile");
@@ -145,7 +158,7 @@ test_visit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (hearth_visit_get_reason (now), ==, "coaching");
   g_clear_object (&now);
 
-  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  choose (sides, HEARTH_MERGE_LINE_LEFT);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (child (dialog, "reason"))), ==, 2);
   gtk_widget_activate_action (dialog, "visit.save", NULL);
   HEARTH_TEST_WAIT (corrected);
@@ -254,11 +267,10 @@ test_center (Fixture *fixture, gconstpointer data)
   HEARTH_TEST_WAIT (g_str_equal (center_name (fixture->mine), "Their House"));
   gtk_editable_set_text (name, "My House");
   gtk_widget_activate_action (section, "section.save", NULL);
-  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
-  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  await_one_line (sides);
   hearth_test_desk_shot (window, "center-meanwhile");
   g_assert_cmpstr (center_name (fixture->mine), ==, "Their House");
-  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  choose (sides, HEARTH_MERGE_LINE_LEFT);
   gtk_widget_activate_action (section, "section.save", NULL);
   HEARTH_TEST_WAIT (g_str_equal (center_name (fixture->theirs), "My House"));
   /* What only they changed stays. */
@@ -410,8 +422,7 @@ test_reasons (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (label_at (section, 2), "My third");
   change_reasons (fixture->theirs);
   gtk_widget_activate_action (section, "section.save", NULL);
-  HEARTH_TEST_WAIT (gtk_widget_get_visible (GTK_WIDGET (sides)));
-  g_assert_cmpuint (hearth_sides_panel_get_n_lines (sides), ==, 1);
+  await_one_line (sides);
   g_assert_cmpstr (gtk_editable_get_text (label_at (section, 0)), ==, "Their first");
   g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "My second");
   g_assert_cmpstr (gtk_editable_get_text (label_at (section, 2)), ==, "My third");
@@ -420,9 +431,9 @@ test_reasons (Fixture *fixture, gconstpointer data)
   /* Nothing is written before it is chosen. */
   gtk_widget_activate_action (section, "section.save", NULL);
   g_assert_cmpstr (why (section), ==, "Choose yours or theirs on each line first.");
-  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_RIGHT);
+  choose (sides, HEARTH_MERGE_LINE_RIGHT);
   g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "Their second");
-  hearth_merge_line_choose (HEARTH_MERGE_LINE (hearth_sides_panel_get_line (sides, 0)), HEARTH_MERGE_LINE_LEFT);
+  choose (sides, HEARTH_MERGE_LINE_LEFT);
   g_assert_cmpstr (gtk_editable_get_text (label_at (section, 1)), ==, "My second");
   gtk_widget_activate_action (section, "section.save", NULL);
   HEARTH_TEST_WAIT (g_str_equal (why (section), "Saved."));

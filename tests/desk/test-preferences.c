@@ -68,15 +68,6 @@ tear_down (Fixture *fixture, gconstpointer role)
   hearth_test_hub_free (fixture->hub);
 }
 
-static GtkWidget *
-section (Fixture *fixture, const char *name)
-{
-  GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (fixture->window, HEARTH_TYPE_PREFERENCES, "sections"));
-
-  gtk_stack_set_visible_child_name (sections, name);
-  return gtk_stack_get_child_by_name (sections, name);
-}
-
 static const char *
 why (GtkWidget *widget)
 {
@@ -98,8 +89,8 @@ test_greeter (Fixture *fixture, gconstpointer role)
   g_assert_nonnull (gtk_stack_get_child_by_name (sections, "pc"));
   g_assert_null (gtk_stack_get_child_by_name (sections, "center"));
   g_assert_null (gtk_stack_get_child_by_name (sections, "reasons"));
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (
-                                 HEARTH_TEST_CHILD (section (fixture, "pc"), HEARTH_TYPE_PC_SECTION, "lock_minutes")),
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (HEARTH_TEST_CHILD (hearth_test_desk_section (fixture->window, "pc"),
+                                                                 HEARTH_TYPE_PC_SECTION, "lock_minutes")),
                              9);
   g_assert_cmpuint (g_settings_get_uint (settings, "lock-minutes"), ==, 9);
   g_settings_reset (settings, "lock-minutes");
@@ -135,8 +126,8 @@ test_sidebar (Fixture *fixture, gconstpointer role)
 static void
 test_typed_stays (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *center = section (fixture, "center");
-  GtkWidget *card = section (fixture, "card");
+  GtkWidget *center = hearth_test_desk_section (fixture->window, "center");
+  GtkWidget *card = hearth_test_desk_section (fixture->window, "card");
   GtkEditable *name = GTK_EDITABLE (HEARTH_TEST_CHILD (center, HEARTH_TYPE_CENTER_SECTION, "name"));
   GtkTextBuffer *text = GTK_TEXT_BUFFER (gtk_widget_get_template_child (card, HEARTH_TYPE_CARD_TEXT_SECTION, "text"));
   g_autofree char *read = NULL;
@@ -153,7 +144,7 @@ test_typed_stays (Fixture *fixture, gconstpointer role)
 static void
 test_center (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *center = section (fixture, "center");
+  GtkWidget *center = hearth_test_desk_section (fixture->window, "center");
   GtkEditable *name = GTK_EDITABLE (HEARTH_TEST_CHILD (center, HEARTH_TYPE_CENTER_SECTION, "name"));
 
   gtk_editable_set_text (name, "   ");
@@ -173,8 +164,8 @@ test_center (Fixture *fixture, gconstpointer role)
 static void
 test_texts (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *notice = section (fixture, "notice");
-  GtkWidget *card = section (fixture, "card");
+  GtkWidget *notice = hearth_test_desk_section (fixture->window, "notice");
+  GtkWidget *card = hearth_test_desk_section (fixture->window, "card");
   GtkEditable *version = GTK_EDITABLE (HEARTH_TEST_CHILD (notice, HEARTH_TYPE_NOTICE_SECTION, "version"));
   GObject *text = gtk_widget_get_template_child (notice, HEARTH_TYPE_NOTICE_SECTION, "text");
 
@@ -233,7 +224,7 @@ labels_of (Fixture *fixture)
 static void
 test_reasons (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *reasons = section (fixture, "reasons");
+  GtkWidget *reasons = hearth_test_desk_section (fixture->window, "reasons");
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 

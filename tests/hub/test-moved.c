@@ -131,23 +131,6 @@ restore (const char *backup, const char *center_file)
   g_assert_cmpint (g_unlink (secret), ==, 0);
 }
 
-static char *
-make_code (HearthTestLan *lan)
-{
-  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (lan);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  gint64 expires_at_s;
-  char *code;
-
-  hearth_desk_client_make_code_async (tool, NULL, hearth_test_on_result, &result);
-  code = hearth_desk_client_make_code_finish (tool, hearth_test_await (&result), &expires_at_s, &address, &error);
-  g_assert_no_error (error);
-  hearth_client_disconnect (tool);
-  return code;
-}
-
 static void
 follow (HearthTestLanDesk *desk, const char *code)
 {
@@ -300,7 +283,7 @@ test_moved (void)
   /* Numbered as in the README: restore, start the hub, make a code, type it at each desk. */
   restore (backup, center_file);
   elsewhere = start_elsewhere (center_file);
-  code = make_code (elsewhere);
+  code = hearth_test_lan_make_code (elsewhere);
   follow (first, code);
   follow (second, code);
 
@@ -349,7 +332,7 @@ assert_out (HearthTestLanDesk *desk, HearthTestLan *hub, HearthError why)
 static void
 join (HearthTestLanDesk *desk, HearthTestLan *hub)
 {
-  g_autofree char *code = make_code (hub);
+  g_autofree char *code = hearth_test_lan_make_code (hub);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -385,7 +368,7 @@ test_left_behind (void)
 
   restore (backup, center_file);
   elsewhere = start_elsewhere (center_file);
-  code = make_code (elsewhere);
+  code = hearth_test_lan_make_code (elsewhere);
   follow (second, code);
   hearth_connector_try_now (second->connector);
   hearth_test_until (hearth_client_get_state (second->client) != HEARTH_CLIENT_AWAY);

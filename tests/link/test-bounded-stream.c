@@ -166,6 +166,18 @@ reader_run (gpointer data)
   return NULL;
 }
 
+/* Reads @wanted messages while the hub goes on; says how many of them are answers. */
+static guint
+count_returns (GSocket *socket, guint wanted)
+{
+  Reader reader = { socket, wanted, 0, FALSE };
+  GThread *thread = g_thread_new ("reader", reader_run, &reader);
+
+  hearth_test_until (g_atomic_int_get (&reader.done));
+  g_thread_join (thread);
+  return reader.n_returns;
+}
+
 /* Every byte of the header comes by itself, in both byte orders; a call that wants no answer has one all the same. */
 static void
 test_byte_by_byte (void)
@@ -181,17 +193,11 @@ test_byte_by_byte (void)
       g_autoptr (GBytes) call
           = hearth_bounded_test_call ("Echo", hearth_bounded_test_bytes (1000), orders[i % 2], i >= 2);
       HearthBoundedPeer peer = { socket, call, 1, 50, TRUE, 0 };
-      Reader reader = { socket, 50, 0, FALSE };
       GThread *writing = g_thread_new ("peer", hearth_bounded_peer_run, &peer);
-      GThread *reading;
 
       hearth_test_until (hub.settled);
-      reading = g_thread_new ("reader", reader_run, &reader);
-      while (!g_atomic_int_get (&reader.done))
-        g_main_context_iteration (NULL, TRUE);
-      g_thread_join (reading);
+      g_assert_cmpuint (count_returns (socket, 50), ==, 50);
       g_thread_join (writing);
-      g_assert_cmpuint (reader.n_returns, ==, 50);
       hearth_bounded_hub_close (&hub);
     }
 }
@@ -206,17 +212,11 @@ test_all_answered (void)
   g_autoptr (GBytes) call = hearth_bounded_test_call ("Echo", hearth_bounded_test_bytes (10),
                                                       G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN, FALSE);
   HearthBoundedPeer peer = { socket, call, 4096, 20000, TRUE, 0 };
-  Reader reader = { socket, 20000, 0, FALSE };
   GThread *writing = g_thread_new ("peer", hearth_bounded_peer_run, &peer);
-  GThread *reading;
 
   hearth_test_until (hub.settled);
-  reading = g_thread_new ("reader", reader_run, &reader);
-  while (!g_atomic_int_get (&reader.done))
-    g_main_context_iteration (NULL, TRUE);
-  g_thread_join (reading);
+  g_assert_cmpuint (count_returns (socket, 20000), ==, 20000);
   g_thread_join (writing);
-  g_assert_cmpuint (reader.n_returns, ==, 20000);
   hearth_bounded_hub_close (&hub);
 }
 
@@ -261,14 +261,10 @@ test_bound_of_bytes (void)
   g_autoptr (GBytes) keep = hearth_bounded_test_call ("Keep", NULL, G_DBUS_MESSAGE_BYTE_ORDER_LITTLE_ENDIAN, FALSE);
   HearthBoundedPeer first = { socket, big, 4096, 1, TRUE, 0 };
   HearthBoundedPeer then = { socket, keep, 4096, 32, FALSE, 0 };
-  Reader reader = { socket, 1, 0, FALSE };
   GThread *thread = g_thread_new ("peer", hearth_bounded_peer_run, &first);
 
   g_thread_join (thread);
-  thread = g_thread_new ("reader", reader_run, &reader);
-  while (!g_atomic_int_get (&reader.done))
-    g_main_context_iteration (NULL, TRUE);
-  g_thread_join (thread);
+  g_assert_cmpuint (count_returns (socket, 1), ==, 1);
   hearth_bounded_peer_run (&then);
   while (hub.n_calls < 1 + 7) /* 4 MiB by 512 KiB and a little */
     g_main_context_iteration (NULL, TRUE);

@@ -212,13 +212,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/desk/life", HearthStoreTest, NULL, hearth_store_test_set_up, test_life,
-              hearth_store_test_tear_down);
-  g_test_add ("/store/desk/hub-keys", HearthStoreTest, NULL, hearth_store_test_set_up, test_hub_keys,
-              hearth_store_test_tear_down);
-  g_test_add ("/store/desk/floors", HearthStoreTest, NULL, hearth_store_test_set_up, test_floors,
-              hearth_store_test_tear_down);
-  g_test_add ("/store/desk/resume", HearthStoreTest, NULL, hearth_store_test_set_up, test_resume,
-              hearth_store_test_tear_down);
+#define ADD(path, test)                                                                                                \
+  g_test_add (path, HearthStoreTest, NULL, hearth_store_test_set_up, test, hearth_store_test_tear_down)
+  ADD ("/store/desk/life", test_life);
+  ADD ("/store/desk/hub-keys", test_hub_keys);
+  ADD ("/store/desk/floors", test_floors);
+  ADD ("/store/desk/resume", test_resume);
   return g_test_run ();
 }

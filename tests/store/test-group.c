@@ -224,21 +224,15 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/store/group/all-right", HearthConnTest, NULL, hearth_conn_test_set_up, test_all_right,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/one-fails", HearthConnTest, NULL, hearth_conn_test_set_up, test_one_fails,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/constraint", HearthConnTest, NULL, hearth_conn_test_set_up, test_constraint,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/one-spoils", HearthConnTest, NULL, hearth_conn_test_set_up, test_one_spoils,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/spoils-first-time", HearthConnTest, NULL, hearth_conn_test_set_up, test_spoils_first_time,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/failed-commit", HearthConnTest, NULL, hearth_conn_test_set_up, test_failed_commit,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/statement-left", HearthConnTest, NULL, hearth_conn_test_set_up, test_statement_left,
-              hearth_conn_test_tear_down);
-  g_test_add ("/store/group/cancelled-before", HearthConnTest, NULL, hearth_conn_test_set_up, test_cancelled_before,
-              hearth_conn_test_tear_down);
+#define ADD(path, test)                                                                                                \
+  g_test_add (path, HearthConnTest, NULL, hearth_conn_test_set_up, test, hearth_conn_test_tear_down)
+  ADD ("/store/group/all-right", test_all_right);
+  ADD ("/store/group/one-fails", test_one_fails);
+  ADD ("/store/group/constraint", test_constraint);
+  ADD ("/store/group/one-spoils", test_one_spoils);
+  ADD ("/store/group/spoils-first-time", test_spoils_first_time);
+  ADD ("/store/group/failed-commit", test_failed_commit);
+  ADD ("/store/group/statement-left", test_statement_left);
+  ADD ("/store/group/cancelled-before", test_cancelled_before);
   return g_test_run ();
 }

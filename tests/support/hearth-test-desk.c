@@ -12,8 +12,9 @@
 
 #include <string.h>
 
-#include "hearth-setup.h"
 #include "hearth-error.h"
+#include "hearth-preferences.h"
+#include "hearth-setup.h"
 
 /* GLib lets go of its first table of quarks when it makes a larger one: what libraries take before the program begins is no
  * leak of ours. */
@@ -175,6 +176,39 @@ hearth_test_desk_window (GType type)
         return window;
     }
   return NULL;
+}
+
+/**
+ * hearth_test_desk_section:
+ * @preferences: a HearthPreferences
+ * @name: of one of its pages
+ *
+ * Returns: (transfer none): the page, which is shown now
+ */
+GtkWidget *
+hearth_test_desk_section (gpointer preferences, const char *name)
+{
+  GtkStack *sections = GTK_STACK (HEARTH_TEST_CHILD (preferences, HEARTH_TYPE_PREFERENCES, "sections"));
+
+  gtk_stack_set_visible_child_name (sections, name);
+  return gtk_stack_get_child_by_name (sections, name);
+}
+
+/**
+ * hearth_test_desk_answer:
+ * @response: of an AdwMessageDialog
+ *
+ * Waits for the question, answers it, and waits until it is gone.
+ */
+void
+hearth_test_desk_answer (const char *response)
+{
+  GtkWidget *question = NULL;
+
+  HEARTH_TEST_WAIT ((question = hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (GTK_WINDOW (question));
+  HEARTH_TEST_WAIT (hearth_test_desk_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
 }
 
 static void

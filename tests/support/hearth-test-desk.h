@@ -28,6 +28,11 @@ GtkWidget *hearth_test_desk_find_type (GtkWidget *widget, GType type);
 /* The window of @type that is shown; NULL if there is none. */
 GtkWidget *hearth_test_desk_window (GType type);
 
+/* A page of the preferences, shown. */
+GtkWidget *hearth_test_desk_section (gpointer preferences, const char *name);
+/* Answers the question that is asked, and waits until it is gone. */
+void hearth_test_desk_answer (const char *response);
+
 /* All that a sighted person can read in @widget, a line each; whether @text is somewhere in it. */
 char *hearth_test_desk_read (gpointer widget);
 gboolean hearth_test_desk_shows (gpointer widget, const char *text);

@@ -70,5 +70,6 @@ GSocketConnection *hearth_test_lan_open_tcp (HearthTestLan *self);
 
 /* hearthctl's way in: may do everything. */
 HearthClient *hearth_test_lan_open_tool (HearthTestLan *self);
+char *hearth_test_lan_make_code (HearthTestLan *self); /* (transfer full): with which a desk joins */
 
 G_END_DECLS

@@ -381,6 +381,66 @@ test_replaced_hub (Fixture *self, gconstpointer data)
   g_rmdir (path);
 }
 
+static void
+on_replaced (guint *n)
+{
+  (*n)++;
+}
+
+/* The PC of the hub came back to life with its old file, and its hub serves it; the center went on elsewhere, where this PC
+ * is no desk. A stranger who says that it is the same center is not believed. */
+static void
+test_successor (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_dir_make_tmp ("hearth-finder-XXXXXX", NULL);
+  g_autoptr (HearthTestWire) own = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  g_autoptr (HearthTestWire) elsewhere = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  g_autoptr (HearthTestWire) stranger = hearth_test_wire_new (HEARTH_TEST_WIRE_DESKS);
+  g_autoptr (HearthDeskFolder) desk = hearth_desk_folder_new (path);
+  g_autoptr (HearthClient) client = hearth_client_new ();
+  g_autoptr (HearthConnector) connector = NULL;
+  g_autofree char *center = NULL;
+  guint n_told = 0;
+  Service there;
+
+  hearth_test_wire_enroll (own, desk);
+  hearth_test_wire_follow (elsewhere, own);
+  own->epoch = "one";
+  elsewhere->greeting = stranger->greeting = HEARTH_LINK_REMOVED;
+  connector = hearth_connector_new (client, desk);
+  g_signal_connect_swapped (connector, "notify::replaced", G_CALLBACK (on_replaced), &n_told);
+  hearth_connector_start (connector);
+  hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED && self->asker);
+  center = g_strconcat ("center=", own->center_uuid, NULL);
+  there = a_hub ("House", "own.local", "127.0.0.1", center);
+  there.port = own->port;
+  there.txt[1] = "epoch=one";
+  add (self, there);
+  there = a_hub ("House #2", "evil.local", "127.0.0.1", center);
+  there.port = stranger->port;
+  there.txt[1] = "epoch=two";
+  add (self, there);
+  hearth_test_until (stranger->n_arrived > 0 && stranger->n_refused + stranger->n_handshakes == stranger->n_arrived);
+  g_assert_false (hearth_connector_is_replaced (connector));
+  there = a_hub ("House #3", "office.local", "127.0.0.1", center);
+  there.port = elsewhere->port;
+  there.txt[1] = "epoch=two";
+  add (self, there);
+  hearth_test_until (n_told == 1);
+  g_assert_true (hearth_connector_is_replaced (connector));
+  g_assert_cmpuint (elsewhere->n_arrived, ==, 1);
+  g_assert_cmpuint (own->n_arrived, ==, 1);
+  /* It goes on here until somebody does something about it. */
+  g_assert_cmpint (hearth_client_get_state (client), ==, HEARTH_CLIENT_LOCKED);
+  hearth_connector_stop (connector);
+  g_assert_false (hearth_connector_is_replaced (connector));
+  hearth_client_disconnect (client);
+  hearth_desk_folder_forget (desk, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_rmdir (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -400,6 +460,7 @@ main (int argc, char **argv)
   ADD ("no-bus", test_no_bus);
   ADD ("moved-hub", test_moved_hub);
   ADD ("replaced-hub", test_replaced_hub);
+  ADD ("successor", test_successor);
 #undef ADD
   return g_test_run ();
 }

@@ -61,6 +61,13 @@ reason_of (HearthHubWatch *self)
   return error == NULL || g_error_matches (error, HEARTH_ERROR, HEARTH_ERROR_OFFLINE) ? NULL : error;
 }
 
+static gboolean
+is_replaced (HearthHubWatch *self)
+{
+  return self->connector && hearth_connector_is_replaced (self->connector)
+         && hearth_client_get_state (self->client) != HEARTH_CLIENT_AWAY;
+}
+
 static char *
 create_sentence (HearthHubWatch *self)
 {
@@ -70,6 +77,11 @@ create_sentence (HearthHubWatch *self)
 
   if (hearth_client_is_copied (self->client))
     return hearth_hub_watch_copied_words (hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY);
+  if (is_replaced (self))
+    return g_strdup (
+        _ ("Another PC says that it is the hub of this center now: the center was restored there from a backup. "
+           "What is entered here does not reach the other desks. Tell a director: this PC can join there with "
+           "a code, and what was entered here is sent then."));
   if (hearth_outbox_is_hub_full (self->outbox))
     return g_strdup (_ ("The disk of the hub is full. What you see is saved; new check-ins wait on this PC."));
   if (why != NULL)
@@ -103,7 +115,7 @@ create_line (HearthHubWatch *self)
 static void
 update (HearthHubWatch *self)
 {
-  gboolean copied = hearth_client_is_copied (self->client);
+  gboolean told = hearth_client_is_copied (self->client) || is_replaced (self);
   gboolean away
       = hearth_client_get_state (self->client) == HEARTH_CLIENT_AWAY || hearth_outbox_is_hub_full (self->outbox);
   g_autofree char *sentence = create_sentence (self);
@@ -111,16 +123,16 @@ update (HearthHubWatch *self)
 
   g_object_freeze_notify (G_OBJECT (self));
   /* The sentence of before stays while the banner goes. */
-  if ((away || copied) && hearth_set_str (&self->sentence, sentence))
+  if ((away || told) && hearth_set_str (&self->sentence, sentence))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
   if (self->away != away)
     {
       self->away = away;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AWAY]);
     }
-  if (self->wrong != (away || copied))
+  if (self->wrong != (away || told))
     {
-      self->wrong = away || copied;
+      self->wrong = away || told;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRONG]);
     }
   line = create_line (self);
@@ -278,6 +290,7 @@ hearth_hub_watch_new (HearthClient *client, HearthConnector *connector, HearthOu
     {
       self->connector = g_object_ref (connector);
       g_signal_connect_object (connector, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (connector, "notify::replaced", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
   update (self);
   return self;

@@ -7,7 +7,6 @@
 
 #include "config.h"
 
-#include "hearth-desk-client.h"
 #include "hearth-found-hub-private.h"
 #include "hearth-join-code.h"
 #include "hearth-join-page.h"

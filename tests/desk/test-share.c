@@ -88,24 +88,6 @@ says (HearthSessionTest *fixture, const char *text)
   return hearth_test_desk_find_text (GTK_WIDGET (fixture->window), text) != NULL;
 }
 
-static void
-answer (const char *response)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *question = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        question = window;
-    }
-  g_assert_nonnull (question);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (question);
-}
-
 /* What a director does on the page of Preferences, which closes itself then. */
 static void
 in_preferences (HearthSessionTest *fixture, const char *action)
@@ -171,7 +153,7 @@ test_there_and_back (void)
   HEARTH_TEST_WAIT (is_shared (&fixture) && is_signed_in (&fixture));
 
   in_preferences (&fixture, "section.unshare");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   HEARTH_TEST_WAIT (is_alone (&fixture));
   g_free (shared);
   shared = hearth_center_place_get_shared ();
@@ -207,7 +189,7 @@ test_cut_short (void)
   sign_in (&fixture, "Test Director");
 
   in_preferences (&fixture, "section.unshare");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (&fixture)) == HEARTH_CLIENT_AWAY);
   back = hearth_desk_folder_new (place);
   g_assert_true (hearth_desk_folder_has_joined (back));
@@ -232,23 +214,6 @@ test_no_service (gconstpointer program_and_text)
   g_assert_true (is_alone (&fixture) && is_signed_in (&fixture));
   g_setenv ("HEARTH_HUB_PROGRAM", program, TRUE);
   hearth_session_test_tear_down (&fixture, NULL);
-}
-
-static char *
-make_code (HearthTestLan *lan)
-{
-  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (lan);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  gint64 expires_at_s = 0;
-  char *code;
-
-  hearth_desk_client_make_code_async (tool, NULL, hearth_test_on_result, &result);
-  code = hearth_desk_client_make_code_finish (tool, hearth_test_await (&result), &expires_at_s, &address, &error);
-  g_assert_no_error (error);
-  hearth_client_disconnect (tool);
-  return code;
 }
 
 /* A window of a PC that has no center. */
@@ -276,7 +241,7 @@ static void
 leave (HearthSessionTest *fixture)
 {
   do_action (fixture, "win.leave-center");
-  answer ("go");
+  hearth_test_desk_answer ("go");
   HEARTH_TEST_WAIT (HEARTH_IS_WELCOME_PAGE (hearth_session_test_view (fixture)));
 }
 
@@ -291,7 +256,7 @@ test_join_and_leave (void)
   HearthSessionTest fixture = { NULL };
 
   hearth_test_lan_start (lan);
-  code = make_code (lan);
+  code = hearth_test_lan_make_code (lan);
   open_first (&fixture);
   g_assert_true (HEARTH_IS_WELCOME_PAGE (hearth_session_test_view (&fixture)));
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
@@ -304,7 +269,7 @@ test_join_and_leave (void)
   g_assert_true (is_shared (&fixture));
 
   do_action (&fixture, "win.leave-center");
-  answer ("cancel");
+  hearth_test_desk_answer ("cancel");
   g_assert_true (HEARTH_IS_DESK_VIEW (hearth_session_test_view (&fixture)));
   leave (&fixture);
   folder = hearth_desk_folder_new (place);
@@ -323,7 +288,7 @@ test_moved (void)
   HearthSessionTest fixture = { NULL };
 
   hearth_test_lan_start (lan);
-  code = make_code (lan);
+  code = hearth_test_lan_make_code (lan);
   open_first (&fixture);
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
@@ -338,7 +303,7 @@ test_moved (void)
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "join.back", NULL);
   g_assert_true (HEARTH_IS_SIGN_IN_PAGE (hearth_session_test_view (&fixture)));
   do_action (&fixture, "win.hub-moved");
-  again = make_code (lan);
+  again = hearth_test_lan_make_code (lan);
   join_with (&fixture, again);
   sign_in (&fixture, "Test Director");
   leave (&fixture);
@@ -359,7 +324,7 @@ test_removed (void)
   gint64 desk;
 
   hearth_test_lan_start (lan);
-  code = make_code (lan);
+  code = hearth_test_lan_make_code (lan);
   open_first (&fixture);
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
@@ -377,7 +342,7 @@ test_removed (void)
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "join.back", NULL);
   HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
   do_action (&fixture, "win.join-again");
-  again = make_code (lan);
+  again = hearth_test_lan_make_code (lan);
   join_with (&fixture, again);
   sign_in (&fixture, "Test Greeter");
   leave (&fixture);
@@ -400,7 +365,7 @@ test_left_behind (void)
   gint64 desk;
 
   hearth_test_lan_start (lan);
-  code = make_code (lan);
+  code = hearth_test_lan_make_code (lan);
   open_first (&fixture);
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
@@ -415,7 +380,7 @@ test_left_behind (void)
   hearth_test_desk_shot (GTK_WINDOW (fixture.window), "left-behind.png");
 
   do_action (&fixture, "win.join-again");
-  again = make_code (lan);
+  again = hearth_test_lan_make_code (lan);
   join_with (&fixture, again);
   sign_in (&fixture, "Test Greeter");
   folder = hearth_desk_folder_new (place);

@@ -9,11 +9,11 @@
 
 #include <glib/gstdio.h>
 
-#define WRITES 1500
+#define WRITES 4000
 #define READS_AT_ONCE 6
 #define WRITES_MEANWHILE 64
 #define STALL_US (20 * 1000)
-#define LOG_MAX (56 * 1024 * 1024)
+#define LOG_MAX (128 * 1024 * 1024)
 
 typedef struct
 {
@@ -30,7 +30,7 @@ typedef struct
   gboolean over;
 } Crowd;
 
-/* Ten pages each, one after the other: 60 MiB in all. */
+/* Ten pages each, one after the other: 160 MiB in all. */
 static gboolean
 write_much (HearthConn *conn, gpointer data, GError **error)
 {

@@ -148,6 +148,7 @@ test_timeless (void)
     g_autoptr (HearthKept) timeless = hearth_outbox_set_arrival (outbox_of (test), kept, 0, &error);
 
     g_assert_no_error (error);
+    g_assert_nonnull (timeless);
   }
   g_signal_connect (outbox_of (test), "recorded", G_CALLBACK (recorded_cb), &at_s);
   dialog = open_dialog (test);

@@ -167,6 +167,7 @@ test_new_passphrase (void)
   g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (test->lan);
   g_autofree char *once = reset (tool, id_of (test, HEARTH_ROLE_GREETER));
 
+  g_assert_nonnull (once);
   HEARTH_TEST_WAIT (*told (test) != '\0');
   g_assert_cmpstr (told (test), ==,
                    "You were signed out. A director made a new passphrase for this account. Ask a director for it and "

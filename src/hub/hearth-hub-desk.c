@@ -143,6 +143,8 @@ on_removed (HearthCall *call)
     hearth_hub_notice (hub, "desk-removed", desk, g_variant_dict_end (&detail), 0);
   else
     g_variant_dict_clear (&detail);
+  if (hearth_hub_get_upkeep (hub))
+    hearth_upkeep_copy (hearth_hub_get_upkeep (hub));
 }
 
 static void

@@ -291,7 +291,7 @@ hearth_upkeep_look (HearthUpkeep *self)
  * hearth_upkeep_copy:
  * @self: the daily work
  *
- * A desk has joined: a hub that is made of the next backup knows it.
+ * A desk has joined, or was removed: a hub that is made of the next backup knows it.
  */
 void
 hearth_upkeep_copy (HearthUpkeep *self)

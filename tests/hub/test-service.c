@@ -9,9 +9,11 @@
 #include "config.h"
 
 #include "hearth-account-client.h"
+#include "hearth-backup.h"
 #include "hearth-certificate.h"
 #include "hearth-checkin-client.h"
 #include "hearth-clock.h"
+#include "hearth-conn.h"
 #include "hearth-desk-client.h"
 #include "hearth-error.h"
 #include "hearth-session-client.h"
@@ -90,6 +92,43 @@ begin_burst (HearthClient *client, Burst *burst)
 {
   for (guint i = 0; i < MANY; i++)
     hearth_checkin_client_record_guest_async (client, NULL, NULL, on_recorded, burst);
+}
+
+/* Whether the newest copy of the center knows a desk that was not removed. */
+static gboolean
+copy_knows (HearthTestLan *lan, gint64 desk)
+{
+  g_autofree char *copy = hearth_backup_newest (hearth_test_lan_center_file (lan), NULL);
+  g_autoptr (HearthConn) conn = copy ? hearth_conn_open (copy, HEARTH_CONN_READER, NULL) : NULL;
+  g_autoptr (HearthStmt) stmt = NULL;
+
+  if (conn == NULL)
+    return FALSE;
+  stmt = hearth_conn_prepare (conn, "SELECT id FROM desk WHERE id = :desk AND removed_at_s = 0", NULL);
+  hearth_stmt_bind_int (stmt, "desk", desk);
+  return hearth_stmt_step (stmt, NULL);
+}
+
+/* The PC of the hub may die a minute after a desk has joined, or was put out. */
+static void
+test_in_the_copy_at_once (void)
+{
+  g_autoptr (HearthTestLan) lan = hearth_test_lan_new (1);
+  g_autoptr (HearthClient) tool = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthTestLanDesk *joined;
+
+  hearth_test_lan_start (lan);
+  joined = hearth_test_lan_join (lan, "Kitchen", FALSE);
+  HEARTH_TEST_WAIT (copy_knows (lan, joined->id));
+  joined = hearth_test_lan_join (lan, "Library", FALSE);
+  HEARTH_TEST_WAIT (copy_knows (lan, joined->id));
+  tool = hearth_test_lan_open_tool (lan);
+  hearth_desk_client_remove_async (tool, joined->id, NULL, hearth_test_on_result, &result);
+  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&result), &error));
+  g_assert_no_error (error);
+  HEARTH_TEST_WAIT (!copy_knows (lan, joined->id));
 }
 
 /* What was begun is finished and answered: the calls that the hub had taken when it was told to end. The desk may not come
@@ -258,6 +297,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/joined-and-told", test_joined_and_told);
+  g_test_add_func ("/service/in-the-copy-at-once", test_in_the_copy_at_once);
   g_test_add_func ("/service/ended-in-the-middle", test_ended_in_the_middle);
   g_test_add_func ("/service/killed-and-started-again", test_killed_and_started_again);
   g_test_add_func ("/service/disabled-where-they-sit", test_disabled_where_they_sit);

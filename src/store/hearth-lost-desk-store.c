@@ -14,6 +14,7 @@
 #include "hearth-audit-store.h"
 #include "hearth-house-store.h"
 #include "hearth-rows.h"
+#include "hearth-shift-store.h"
 
 /* The key of a desk, of a file that may be older than what the column came with. */
 static char *
@@ -189,6 +190,84 @@ hearth_lost_desk_store_move (HearthConn *conn, const HearthDeskKeys *here, gint6
   return put_own (conn, &nobody, error)
          && (*then.fingerprint == '\0' || is_same (&then, here) || leave_behind (conn, &then, now_s, error))
          && clear_others (conn, here->fingerprint, error) && put_own (conn, here, error);
+}
+
+/**
+ * hearth_lost_desk_store_removed:
+ * @conn: a connection, also to a file that was not brought to this version
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type HearthRemovedDesk): the desks that a director removed
+ */
+GArray *
+hearth_lost_desk_store_removed (HearthConn *conn, GError **error)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "SELECT id, created_at_s FROM desk WHERE removed_at_s <> 0 AND id <> 1 AND left_behind = 0", NULL);
+  g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (HearthRemovedDesk));
+  g_autoptr (GError) failure = NULL;
+
+  if (stmt == NULL)
+    stmt = hearth_conn_prepare (conn, "SELECT id, created_at_s FROM desk WHERE removed_at_s <> 0 AND id <> 1", error);
+  if (stmt == NULL)
+    return NULL;
+  while (hearth_stmt_step (stmt, &failure))
+    {
+      const HearthRemovedDesk desk = { hearth_stmt_int (stmt, 0), hearth_stmt_int (stmt, 1) };
+
+      g_array_append_val (removed, desk);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&removed);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* Whether it is a desk now. */
+static gboolean
+is_there (HearthConn *conn, const HearthRemovedDesk *desk, gboolean *there, GError **error)
+{
+  g_autoptr (HearthStmt) stmt = hearth_conn_prepare (
+      conn, "SELECT 1 FROM desk WHERE id = :desk AND created_at_s = :created_at_s AND removed_at_s = 0", error);
+
+  hearth_stmt_bind_int (stmt, ":desk", desk->id);
+  hearth_stmt_bind_int (stmt, ":created_at_s", desk->created_at_s);
+  return hearth_rows_one (stmt, there, error);
+}
+
+static gboolean
+keep_out (HearthConn *conn, const HearthRemovedDesk *desk, gint64 now_s, GError **error)
+{
+  HearthAuditEntry entry
+      = { .at_s = now_s, .verb = "remove", .kind = "desk", .subject_id = desk->id, .detail = "before the restore" };
+  gboolean there;
+
+  if (!is_there (conn, desk, &there, error))
+    return FALSE;
+  return !there
+         || (hearth_desk_store_remove (conn, desk->id, now_s, error)
+             && hearth_shift_store_end_desk (conn, desk->id, now_s, error)
+             && hearth_audit_store_append (conn, &entry, error));
+}
+
+/**
+ * hearth_lost_desk_store_keep_out:
+ * @conn: a writing connection of a center that is being restored
+ * @removed: (element-type HearthRemovedDesk): what the file says that is replaced
+ * @now_s: now, UTC seconds
+ * @error: return location
+ *
+ * A desk that was removed after the backup was made, because it was stolen perhaps, stays out.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+hearth_lost_desk_store_keep_out (HearthConn *conn, GArray *removed, gint64 now_s, GError **error)
+{
+  for (guint i = 0; i < removed->len; i++)
+    if (!keep_out (conn, &g_array_index (removed, HearthRemovedDesk, i), MAX (now_s, 1), error))
+      return FALSE;
+  return TRUE;
 }
 
 /**

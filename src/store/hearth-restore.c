@@ -34,6 +34,7 @@ typedef struct
   char *uuid;         /* (owned) (nullable) */
   char *epoch;        /* (owned) (nullable) */
   HearthDeskKeys own; /* of the desk of this PC */
+  GArray *removed;    /* (owned) (nullable): desks that are none any more */
 } Replaced;
 
 static void
@@ -42,6 +43,7 @@ replaced_clear (Replaced *self)
   g_free (self->uuid);
   g_free (self->epoch);
   hearth_desk_keys_clear (&self->own);
+  g_clear_pointer (&self->removed, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Replaced, replaced_clear)
@@ -56,7 +58,10 @@ look_at (Replaced *self, const char *path)
   conn = hearth_migrations_check (path, NULL) ? hearth_conn_open (path, HEARTH_CONN_READER, NULL) : NULL;
   self->damaged = conn == NULL || !hearth_house_store_identity (conn, &self->uuid, &self->epoch, NULL);
   if (!self->damaged)
-    hearth_lost_desk_store_own (conn, &self->own, NULL);
+    {
+      hearth_lost_desk_store_own (conn, &self->own, NULL);
+      self->removed = hearth_lost_desk_store_removed (conn, NULL);
+    }
 }
 
 /* The center begins an epoch. Where its file was not on this PC, the PC where it was is no desk any more; where the file is
@@ -72,7 +77,9 @@ begin (HearthConn *conn, const Replaced *replaced, GError **error)
     return FALSE;
   same = g_strcmp0 (uuid, replaced->uuid) == 0;
   return hearth_house_store_begin_epoch (conn, same ? replaced->epoch : NULL, now_s, error)
-         && (replaced->damaged || hearth_lost_desk_store_move (conn, same ? &replaced->own : NULL, now_s, error));
+         && (replaced->damaged || hearth_lost_desk_store_move (conn, same ? &replaced->own : NULL, now_s, error))
+         && (!same || replaced->removed == NULL
+             || hearth_lost_desk_store_keep_out (conn, replaced->removed, now_s, error));
 }
 
 /* Brings the copy to this program's version and begins an epoch. It comes out as one file without a log. */

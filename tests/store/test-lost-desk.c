@@ -49,22 +49,29 @@ desk_of_own (HearthDb *db)
   return desk;
 }
 
-/* A center whose desk 1 is shared, and a copy of it. (transfer full) */
+/* A copy of the center as it is. (transfer full) */
 static char *
-share (HearthStoreTest *fixture)
+copy_of (HearthStoreTest *fixture)
 {
   char *copy = g_build_filename (fixture->folder, "copy.hearth", NULL);
   g_autofree char *bytes = NULL;
   gsize length;
 
   hearth_store_test_fill (fixture->db);
-  hearth_store_test_sql (fixture->db, "INSERT INTO desk (id, name, created_at_s) VALUES (1, 'Front desk', 1000)");
-  hearth_store_test_sql (fixture->db, OWN JOINED);
   hearth_store_test_close (fixture);
   bytes = hearth_store_test_read_file (fixture->path, &length);
   g_assert_true (g_file_set_contents (copy, bytes, (gssize)length, NULL));
   hearth_store_test_reopen (fixture);
   return copy;
+}
+
+/* A center whose desk 1 is shared, and a copy of it. (transfer full) */
+static char *
+share (HearthStoreTest *fixture)
+{
+  hearth_store_test_sql (fixture->db, "INSERT INTO desk (id, name, created_at_s) VALUES (1, 'Front desk', 1000)");
+  hearth_store_test_sql (fixture->db, OWN JOINED);
+  return copy_of (fixture);
 }
 
 static void
@@ -122,6 +129,32 @@ test_in_place (HearthStoreTest *fixture, gconstpointer renewed)
   g_assert_cmpint (hearth_store_test_number (db, "SELECT kept_secret_key = '22' FROM desk WHERE id = 1"), ==, 1);
   /* A hub of the file that was replaced is not one to go back to. */
   g_assert_cmpint (hearth_store_test_number (db, "SELECT count (*) FROM epoch_before"), ==, renewed ? 2 : 1);
+}
+
+/* A desk that was removed since, because it was stolen perhaps, is not let in again by an older backup. */
+static void
+test_removed_since (HearthStoreTest *fixture, gconstpointer data)
+{
+  g_autofree char *copy = NULL;
+  g_autoptr (HearthDb) db = NULL;
+
+  hearth_store_test_sql (fixture->db, "INSERT INTO desk (id, name, created_at_s) VALUES (1, 'Front desk', 1)");
+  hearth_store_test_sql (fixture->db, "INSERT INTO desk (id, name, created_at_s, fingerprint, kept_secret_key) VALUES"
+                                      " (2, 'Stolen', 1, 'own', '22'), (3, 'Office', 1, 'office', '33')");
+  copy = copy_of (fixture);
+  hearth_store_test_sql (fixture->db, "UPDATE desk SET removed_at_s = 2000 WHERE id = 2");
+  /* One of the same number that is another. */
+  hearth_store_test_sql (fixture->db, "UPDATE desk SET removed_at_s = 2000, created_at_s = 1900 WHERE id = 3");
+  hearth_store_test_sql (fixture->db,
+                         "INSERT INTO desk (id, name, created_at_s, removed_at_s) VALUES (4, 'Yard', 1, 1)");
+  hearth_store_test_close (fixture);
+  db = restore (copy, fixture->path);
+  g_assert_cmpint (desk_of_own (db), ==, 0);
+  g_assert_cmpint (hearth_store_test_number (db, "SELECT kept_secret_key = '' FROM desk WHERE id = 2"), ==, 1);
+  g_assert_cmpint (hearth_store_test_number (db, "SELECT count (*) FROM desk WHERE removed_at_s = 0"), ==, 2);
+  g_assert_cmpint (hearth_store_test_number (db, "SELECT count (*) FROM desk"), ==, 3);
+  g_assert_cmpint (hearth_store_test_number (db, "SELECT count (*) FROM audit WHERE verb = 'remove'"), ==, 1);
+  hearth_store_test_verify (db, NULL);
 }
 
 /* What lies there cannot be read: it was the center of this PC. */
@@ -186,6 +219,7 @@ main (int argc, char **argv)
   ADD ("over-another", NULL, test_over_another);
   ADD ("in-place", NULL, test_in_place);
   ADD ("in-place-renewed", "renewed", test_in_place);
+  ADD ("removed-since", NULL, test_removed_since);
   ADD ("damaged", NULL, test_damaged);
   ADD ("find", NULL, test_find);
   return g_test_run ();

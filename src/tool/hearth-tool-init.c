@@ -78,15 +78,15 @@ run_init (HearthTool *tool)
     return hearth_tool_usage (tool, "“%s” says nothing here.", tool->rest[0]);
   if (name == NULL || director == NULL)
     return hearth_tool_usage (tool, "Give the center a --name and a first --director.");
-  if (zone == NULL)
-    return hearth_tool_usage (tool,
-                              "Give the center a --time-zone, for instance America/New_York: this PC is set to none "
-                              "that has a name.");
   if (g_file_test (tool->center, G_FILE_TEST_EXISTS))
     {
       g_set_error (&error, HEARTH_ERROR, HEARTH_ERROR_CONFLICT, "there is one");
       return fail_to_make (tool, error);
     }
+  if (zone == NULL)
+    return hearth_tool_usage (tool,
+                              "Give the center a --time-zone, for instance America/New_York: this PC is set to none "
+                              "that has a name.");
   passphrase = hearth_tool_passphrase (tool, TRUE, &status);
   if (passphrase == NULL)
     return status;

@@ -28,6 +28,10 @@
 #define MAX_NAME_BYTES 63
 #define MAX_TXT_BYTES 255
 
+/* After which a bus that went away is looked for again, and then twice as long each time. */
+#define FIRST_PAUSE_S 5
+#define LAST_PAUSE_S 300
+
 struct _HearthPublisher
 {
   char *uuid;  /* (owned) */
@@ -36,6 +40,10 @@ struct _HearthPublisher
   char *said;  /* (owned): the same, or another where that is taken */
   guint16 port;
 
+  GDBusConnection *bus;  /* (owned) (nullable): while there is one */
+  GCancellable *opening; /* (owned): of the bus */
+  guint again;           /* looks for the bus */
+  guint pause_s;
   GCancellable *cancellable;   /* (owned) */
   GDBusConnection *connection; /* (owned) (nullable): while Avahi is there */
   char *group;                 /* (owned) (nullable): object path */
@@ -254,9 +262,82 @@ on_appeared (GDBusConnection *connection, const char *name, const char *owner, g
 static void
 on_vanished (GDBusConnection *connection, const char *name, gpointer user_data)
 {
-  if (connection == NULL)
-    g_message ("the hub is not announced on the network: there is no system bus that lets it in");
   forget (user_data);
+}
+
+static void open_bus (HearthPublisher *self);
+
+static gboolean
+on_again (gpointer user_data)
+{
+  HearthPublisher *self = user_data;
+
+  self->again = 0;
+  open_bus (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_again (HearthPublisher *self)
+{
+  self->again = g_timeout_add_seconds (self->pause_s, on_again, self);
+  self->pause_s = MIN (self->pause_s * 2, LAST_PAUSE_S);
+}
+
+static void
+leave_bus (HearthPublisher *self)
+{
+  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
+  forget (self);
+  if (self->bus)
+    g_signal_handlers_disconnect_by_data (self->bus, self);
+  /* With the connection Avahi forgets what it made for it. */
+  if (self->bus && !g_dbus_connection_is_closed (self->bus))
+    g_dbus_connection_close (self->bus, NULL, NULL, NULL);
+  g_clear_object (&self->bus);
+}
+
+static void
+on_bus_closed (HearthPublisher *self)
+{
+  leave_bus (self);
+  look_again (self);
+}
+
+static void
+on_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  HearthPublisher *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_dbus_connection_new_for_address_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bus == NULL)
+    {
+      if (self->pause_s == FIRST_PAUSE_S)
+        g_message ("the hub is not announced on the network: there is no system bus that lets it in");
+      look_again (self);
+      return;
+    }
+  self->pause_s = FIRST_PAUSE_S;
+  self->bus = g_steal_pointer (&bus);
+  g_signal_connect_swapped (self->bus, "closed", G_CALLBACK (on_bus_closed), self);
+  self->watch = g_bus_watch_name_on_connection (self->bus, AVAHI, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared,
+                                                on_vanished, self, NULL);
+}
+
+/* A connection of its own: the shared one ends the program when the bus goes away. */
+static void
+open_bus (HearthPublisher *self)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
+
+  if (address)
+    g_dbus_connection_new_for_address (address,
+                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+                                           | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                       NULL, self->opening, on_bus, self);
 }
 
 /**
@@ -279,8 +360,9 @@ hearth_publisher_new (const char *center_uuid, const char *epoch, const char *ce
   self->said = short_name (center_name, MAX_NAME_BYTES);
   self->port = port;
   self->cancellable = g_cancellable_new ();
-  self->watch = g_bus_watch_name (G_BUS_TYPE_SYSTEM, AVAHI, G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished,
-                                  self, NULL);
+  self->opening = g_cancellable_new ();
+  self->pause_s = FIRST_PAUSE_S;
+  open_bus (self);
   return self;
 }
 
@@ -308,10 +390,12 @@ hearth_publisher_set_name (HearthPublisher *self, const char *center_name)
 void
 hearth_publisher_free (HearthPublisher *self)
 {
-  g_bus_unwatch_name (self->watch);
+  g_cancellable_cancel (self->opening);
+  g_clear_handle_id (&self->again, g_source_remove);
   if (self->connection)
     leave_group (self);
-  forget (self);
+  leave_bus (self);
+  g_object_unref (self->opening);
   g_object_unref (self->cancellable);
   g_free (self->uuid);
   g_free (self->epoch);

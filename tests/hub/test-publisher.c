@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: 2026 The Hearth contributors */
 
-/* What the hub says on the network, to what stands for Avahi on a private bus: a name that is taken, an Avahi that starts
- * again, a center that is called otherwise. */
+/* What the hub says on the network, to what stands for Avahi on a private bus: a name that is taken, an Avahi or a bus that
+ * starts again, a center that is called otherwise. */
 
 #define G_LOG_DOMAIN "hearth-test"
 
@@ -43,6 +43,24 @@ typedef struct
   guint port;
   guint n_commits;
 } Fixture;
+
+/* What stands for the system's. */
+static GTestDBus *bus;
+
+static void
+bus_start (void)
+{
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
+}
+
+static void
+bus_stop (void)
+{
+  g_test_dbus_stop (bus);
+  g_clear_object (&bus);
+}
 
 static void
 take_service (Fixture *self, GVariant *args, GDBusMethodInvocation *invocation)
@@ -197,11 +215,32 @@ test_called_otherwise (Fixture *self, gconstpointer data)
   hearth_publisher_free (publisher);
 }
 
+/* The system bus is started anew, as on an update of it: the hub goes on, and is announced again. */
+static void
+test_bus_restarts (Fixture *self, gconstpointer data)
+{
+  HearthPublisher *publisher = hearth_publisher_new (UUID, EPOCH, "Maple Street", PORT);
+
+  avahi_start (self);
+  hearth_test_until (self->n_commits == 1);
+  g_bus_unown_name (self->name);
+  self->name = 0;
+  bus_stop ();
+  hearth_test_until (g_dbus_connection_is_closed (self->avahi));
+  g_clear_object (&self->avahi);
+  g_dbus_node_info_unref (self->node);
+  bus_start ();
+  set_up (self, NULL);
+  avahi_start (self);
+  hearth_test_until (self->n_commits == 2);
+  g_assert_cmpstr (self->said, ==, "Maple Street");
+  hearth_publisher_free (publisher);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *daemon = g_find_program_in_path ("dbus-daemon");
-  g_autoptr (GTestDBus) bus = NULL;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -210,20 +249,13 @@ main (int argc, char **argv)
       g_print ("1..0 # SKIP no dbus-daemon\n");
       return 0;
     }
-  /* One for all: this program is connected to it once. */
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
+  bus_start ();
 #define ADD(path, function) g_test_add ("/publisher/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("said", test_said);
   ADD ("taken", test_taken);
   ADD ("called-otherwise", test_called_otherwise);
-  {
-    g_autoptr (GDBusConnection) system = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, NULL);
-
-    g_dbus_connection_set_exit_on_close (system, FALSE);
-    status = g_test_run ();
-  }
-  g_test_dbus_stop (bus);
+  ADD ("bus-restarts", test_bus_restarts);
+  status = g_test_run ();
+  bus_stop ();
   return status;
 }

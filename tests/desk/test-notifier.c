@@ -488,6 +488,16 @@ test_missed (void)
   HEARTH_TEST_WAIT (n_missed (test) == 0);
 }
 
+/* Whether the toast that is shown has its time. */
+static gboolean
+is_passing (HearthWindowTest *test)
+{
+  GtkWidget *toast = hearth_test_desk_find_type (GTK_WIDGET (test->window), g_type_from_name ("AdwToastWidget"));
+
+  g_assert_nonnull (toast);
+  return g_main_context_find_source_by_user_data (NULL, toast) != NULL;
+}
+
 /* Several at once, as at a sign-in: none pushes another away unread. */
 static void
 test_toasts_together (void)
@@ -504,8 +514,10 @@ test_toasts_together (void)
   notice (test, "backup-failed", 0, "@a{sv} {}");
   HEARTH_TEST_WAIT (told == 100);
   g_assert_cmpuint (n_missed (test), ==, 0);
+  g_assert_false (is_passing (test));
   notice (test, "desk-joined", 7, "@a{sv} {}");
   HEARTH_TEST_WAIT (told == 200);
+  g_assert_false (is_passing (test));
   HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, "2 notices wait for you."));
   g_assert_cmpuint (n_missed (test), ==, 2);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (test->window), "win.missed", NULL));
@@ -518,6 +530,7 @@ test_toasts_together (void)
   HEARTH_TEST_WAIT (told == 300);
   g_assert_cmpuint (n_missed (test), ==, 0);
   hearth_desk_view_say (hearth_window_get_desk_view (test->window), "Something else.");
+  g_assert_true (is_passing (test));
   g_assert_cmpuint (n_missed (test), ==, 1);
   notice (test, "desk-joined", 7, "@a{sv} {}");
   HEARTH_TEST_WAIT (told == 400);

@@ -62,15 +62,14 @@ say_inside (HearthNotifier *self, HearthDeskView *desk, const char *text, const 
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->missed));
   g_autofree char *all = g_strdup_printf (ngettext ("%u notice waits for you.", "%u notices wait for you.", n), n);
 
-  hearth_desk_view_say_with_action (desk, text ? text : all,
-                                    text == NULL ? _ ("Show")
-                                    : action     ? _ ("Open")
-                                                 : NULL,
-                                    text ? action : "win.missed");
+  hearth_desk_view_tell (desk, text ? text : all,
+                         text == NULL ? _ ("Show")
+                         : action     ? _ ("Open")
+                                      : NULL,
+                         text ? action : "win.missed");
   g_set_object (&self->inside, hearth_desk_view_get_toast (desk));
   hearth_set_str (&self->inside_text, text);
   hearth_set_str (&self->inside_action, action);
-  adw_toast_set_timeout (self->inside, 0);
   g_signal_connect_object (self->inside, "dismissed", G_CALLBACK (on_inside_gone), self, G_CONNECT_SWAPPED);
 }
 

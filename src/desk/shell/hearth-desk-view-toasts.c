@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#define TOAST_S 5
 #define UNDO_TOAST_S 7
 /* Of a toast, in px: what is beside its sentence, the button to close it among it; and beside the words of its button. */
 #define AROUND 108
@@ -66,6 +67,18 @@ show_toast (HearthDeskView *self, AdwToast *toast)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* @seconds: 0 for one that stays; set before it is shown, for then its time begins to run. */
+static void
+say (HearthDeskView *self, const char *text, const char *label, const char *action, guint seconds)
+{
+  AdwToast *toast = toast_new (self, text, label);
+
+  self->undo_id = 0;
+  adw_toast_set_detailed_action_name (toast, action);
+  adw_toast_set_timeout (toast, seconds);
+  show_toast (self, toast);
+}
+
 /**
  * hearth_desk_view_say:
  * @self: a view
@@ -91,28 +104,26 @@ hearth_desk_view_say (HearthDeskView *self, const char *text)
 void
 hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action)
 {
-  AdwToast *toast;
-
   g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
 
-  self->undo_id = 0;
-  toast = toast_new (self, text, label);
-  adw_toast_set_detailed_action_name (toast, action);
-  show_toast (self, toast);
+  say (self, text, label, action, TOAST_S);
 }
 
 /**
  * hearth_desk_view_tell:
  * @self: a view
  * @text: one sentence or two
+ * @label: (nullable): of a button
+ * @action: (nullable): as hearth_desk_view_say_with_action()
  *
  * A toast that stays until it is closed, or something else is said.
  */
 void
-hearth_desk_view_tell (HearthDeskView *self, const char *text)
+hearth_desk_view_tell (HearthDeskView *self, const char *text, const char *label, const char *action)
 {
-  hearth_desk_view_say (self, text);
-  adw_toast_set_timeout (self->toast, 0);
+  g_return_if_fail (HEARTH_IS_DESK_VIEW (self));
+
+  say (self, text, label, action, 0);
 }
 
 /**

@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (HearthDeskView, hearth_desk_view, HEARTH, DESK_VIEW, GtkWi
 
 HearthDeskView *hearth_desk_view_new (HearthClient *client, HearthHubWatch *watch);
 void hearth_desk_view_say (HearthDeskView *self, const char *text);
-void hearth_desk_view_tell (HearthDeskView *self, const char *text);
 void hearth_desk_view_say_with_action (HearthDeskView *self, const char *text, const char *label, const char *action);
+void hearth_desk_view_tell (HearthDeskView *self, const char *text, const char *label, const char *action);
 guint hearth_desk_view_offer_undo (
     HearthDeskView *self, const char *text, HearthUndoFunc undo, gpointer data, GDestroyNotify destroy);
 void hearth_desk_view_reword_undo (HearthDeskView *self, guint id, const char *text);

@@ -190,7 +190,7 @@ say_roles (HearthWindow *self, HearthAccount *account)
     {
       /* Translators: %s are the names of roles, with commas between them. */
       text = g_strdup_printf (_ ("A director changed what you can do here. Your roles now: %s."), all);
-      hearth_desk_view_tell (self->desk, text);
+      hearth_desk_view_tell (self->desk, text, NULL, NULL);
     }
   g_strfreev (self->roles);
   self->roles = g_strdupv ((char **)roles);

@@ -23,10 +23,37 @@
 /* A request for a certificate is a few hundred bytes. */
 #define MAX_REQUEST_BYTES (16 * 1024)
 
+/* What the hub knows of its desks, as it was when a call came. */
+typedef struct
+{
+  GArray *seats;  /* (owned) (element-type HearthHubSeat) */
+  GArray *copied; /* (owned) (element-type gint64) */
+} Presence;
+
+static void
+presence_free (gpointer data)
+{
+  Presence *self = data;
+
+  g_array_unref (self->seats);
+  g_array_unref (self->copied);
+  g_free (self);
+}
+
+static gboolean
+is_copied (const Presence *presence, HearthDesk *desk)
+{
+  for (guint i = 0; i < presence->copied->len; i++)
+    if (g_array_index (presence->copied, gint64, i) == hearth_desk_get_id (desk))
+      return TRUE;
+  return FALSE;
+}
+
 /* The desk as the hub sees it: connected or not, and who sits there. Several seats of one desk: the one where somebody is. */
 static HearthDesk *
-desk_with_seat (HearthDesk *desk, GArray *seats)
+desk_with_seat (HearthDesk *desk, const Presence *presence)
 {
+  GArray *seats = presence->seats;
   GVariantDict dict = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GVariant) changes = NULL;
   const char *who = "", *version = hearth_desk_get_version (desk);
@@ -45,13 +72,14 @@ desk_with_seat (HearthDesk *desk, GArray *seats)
         version = seat->version;
     }
   g_variant_dict_insert (&dict, "connected", "b", connected);
+  g_variant_dict_insert (&dict, "copied", "b", is_copied (presence, desk));
   g_variant_dict_insert (&dict, "who", "s", who);
   g_variant_dict_insert (&dict, "version", "s", version);
   changes = g_variant_ref_sink (g_variant_dict_end (&dict));
   return hearth_record_with (desk, changes, NULL);
 }
 
-/* The subject is the seats as they were when the call came. */
+/* The subject is a Presence. */
 static GVariant *
 work_list (HearthCall *call, HearthUnit *unit, GError **error)
 {
@@ -73,7 +101,12 @@ work_list (HearthCall *call, HearthUnit *unit, GError **error)
 static void
 take_seats (HearthCall *call)
 {
-  hearth_call_set_subject (call, hearth_hub_list_seats (hearth_call_get_hub (call)), (GDestroyNotify)g_array_unref);
+  HearthHub *hub = hearth_call_get_hub (call);
+  Presence *presence = g_new0 (Presence, 1);
+
+  presence->seats = hearth_hub_list_seats (hub);
+  presence->copied = hearth_hub_list_copied (hub);
+  hearth_call_set_subject (call, presence, presence_free);
 }
 
 static void

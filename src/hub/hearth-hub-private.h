@@ -19,6 +19,7 @@ void hearth_hub_seat_changed (HearthHub *self, gint64 desk_id);
 void hearth_hub_center_changed (HearthHub *self);
 GHashTable *hearth_hub_twins_new (void);
 GHashTable *hearth_hub_get_twins (HearthHub *self);
+GArray *hearth_hub_list_copied (HearthHub *self);
 void hearth_hub_forget_twin (HearthHub *self, gint64 desk_id);
 GPtrArray *hearth_hub_copy_peers (HearthHub *self);
 

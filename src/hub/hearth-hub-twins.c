@@ -147,6 +147,26 @@ hearth_hub_is_copied (HearthHub *self, gint64 desk_id)
 }
 
 /*< private >
+ * hearth_hub_list_copied:
+ *
+ * Returns: (transfer full) (element-type gint64): the desks of which hearth_hub_is_copied() says so
+ */
+GArray *
+hearth_hub_list_copied (HearthHub *self)
+{
+  GArray *copied = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gint64 *desk_id;
+  Twin *twin;
+
+  g_hash_table_iter_init (&iter, hearth_hub_get_twins (self));
+  while (g_hash_table_iter_next (&iter, (gpointer *)&desk_id, (gpointer *)&twin))
+    if (twin->told)
+      g_array_append_vals (copied, desk_id, 1);
+  return copied;
+}
+
+/*< private >
  * hearth_hub_forget_twin:
  * @desk_id: a desk that was removed
  *

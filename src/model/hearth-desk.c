@@ -33,6 +33,7 @@ enum
   FIELD_EXPIRES_AT_S,  /* of its certificate */
   FIELD_KEEPS_BACKUPS, /* takes a sealed copy of each backup */
   FIELD_BACKUP_AT_S,   /* of the newest backup it has fetched, 0 for none */
+  FIELD_COPIED,        /* two PCs take turns with its key */
   FIELD_FINGERPRINT,   /* SHA-256 of its certificate, hex: under "Details" only */
 };
 
@@ -54,6 +55,7 @@ hearth_desk_class_init (HearthDeskClass *klass)
   hearth_record_class_add_int (record_class, "expires-at-s");
   hearth_record_class_add_bool (record_class, "keeps-backups");
   hearth_record_class_add_int (record_class, "backup-at-s");
+  hearth_record_class_add_bool (record_class, "copied");
   hearth_record_class_add_string (record_class, "fingerprint");
 }
 
@@ -75,4 +77,5 @@ HEARTH_RECORD_INT (HearthDesk, hearth_desk, joined_at_s, FIELD_JOINED_AT_S)
 HEARTH_RECORD_INT (HearthDesk, hearth_desk, expires_at_s, FIELD_EXPIRES_AT_S)
 HEARTH_RECORD_BOOL (HearthDesk, hearth_desk, keeps_backups, FIELD_KEEPS_BACKUPS)
 HEARTH_RECORD_INT (HearthDesk, hearth_desk, backup_at_s, FIELD_BACKUP_AT_S)
+HEARTH_RECORD_BOOL (HearthDesk, hearth_desk, copied, FIELD_COPIED)
 HEARTH_RECORD_STRING (HearthDesk, hearth_desk, fingerprint, FIELD_FINGERPRINT)

@@ -22,6 +22,7 @@ gint64 hearth_desk_get_joined_at_s (HearthDesk *self);
 gint64 hearth_desk_get_expires_at_s (HearthDesk *self);
 gboolean hearth_desk_get_keeps_backups (HearthDesk *self);
 gint64 hearth_desk_get_backup_at_s (HearthDesk *self);
+gboolean hearth_desk_get_copied (HearthDesk *self);
 const char *hearth_desk_get_fingerprint (HearthDesk *self);
 
 G_END_DECLS

@@ -10,6 +10,9 @@
 
 #include "hearth-account-client.h"
 #include "hearth-account-service.h"
+#include "hearth-clock.h"
+#include "hearth-desk-client.h"
+#include "hearth-desk-words.h"
 #include "hearth-face-grid.h"
 #include "hearth-pin-pad.h"
 #include "hearth-session-client.h"
@@ -296,6 +299,28 @@ test_roles (void)
   g_assert_false (hearth_test_desk_shows (test->window, "Your roles now"));
 }
 
+/* Which of the desks it is, as a director reads it in the list. */
+static char *
+line_of_desk (HearthWindowTest *test, gint64 id)
+{
+  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (test->lan);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListStore) desks = NULL;
+
+  hearth_desk_client_list_async (tool, NULL, hearth_test_on_result, &result);
+  desks = hearth_desk_client_list_finish (tool, hearth_test_await (&result), NULL);
+  g_assert_nonnull (desks);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (desks)); i++)
+    {
+      g_autoptr (HearthDesk) desk = g_list_model_get_item (G_LIST_MODEL (desks), i);
+
+      if (hearth_desk_get_id (desk) == id)
+        return hearth_desk_words_line (desk, FALSE, NULL, hearth_clock_now_s (), zone);
+    }
+  return NULL;
+}
+
 /* Two PCs with one key: this one says so itself, at work, locked, and while the other has pushed it out. */
 static void
 test_copied (void)
@@ -303,8 +328,11 @@ test_copied (void)
   const char *words = "This desk is also on another PC";
   g_autoptr (HearthWindowTest) test = hearth_window_test_new (HEARTH_ROLE_GREETER, FALSE, NULL);
   HearthTestLanDesk *desk = hearth_test_lan_desk (test->lan, 0);
+  g_autofree char *before = line_of_desk (test, desk->id), *after = NULL;
   g_autoptr (GIOStream) copy = NULL;
   g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_str_has_prefix (before, "Here now · "));
 
   g_assert_false (hearth_test_desk_shows (test->window, words));
   copy = hearth_test_lan_open_stream (desk, "127.0.0.2", &error);
@@ -313,6 +341,8 @@ test_copied (void)
   HEARTH_TEST_WAIT (hearth_client_get_state (client_of (test)) == HEARTH_CLIENT_SIGNED_IN);
   HEARTH_TEST_WAIT (hearth_test_desk_shows (test->window, words));
   g_assert_false (hearth_test_desk_shows (hearth_window_get_desk_view (test->window), "Try now"));
+  after = line_of_desk (test, desk->id);
+  g_assert_true (g_str_has_prefix (after, "On two PCs · Here now · "));
   hearth_test_desk_shot (GTK_WINDOW (test->window), "told-copied.png");
   lock (test, id_of (test, HEARTH_ROLE_GREETER));
   g_assert_true (hearth_test_desk_shows (sign_in_page (test), words));

@@ -101,12 +101,14 @@ seen (HearthDesk *desk, gboolean here, gint64 now_s, GTimeZone *zone)
  * @now_s: now
  * @zone: the center's
  *
- * Returns: (transfer full): "Here now · Lee signed in · version 1.0"
+ * Returns: (transfer full): "Here now · Lee signed in · version 1.0"; first what is wrong
  */
 char *
 hearth_desk_words_line (HearthDesk *desk, gboolean here, const char *hub_version, gint64 now_s, GTimeZone *zone)
 {
-  g_autofree char *first = seen (desk, here, now_s, zone);
+  g_autofree char *when = seen (desk, here, now_s, zone);
+  g_autofree char *first
+      = hearth_desk_get_copied (desk) ? g_strjoin (" · ", _ ("On two PCs"), when, NULL) : g_strdup (when);
   g_autofree char *version = hearth_desk_words_version (hearth_desk_get_version (desk), hub_version);
   const char *who = hearth_desk_get_who (desk);
   /* Translators: a person of the team, at a desk: "Lee signed in". */

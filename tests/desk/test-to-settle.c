@@ -149,7 +149,6 @@ test_timeless (void)
 
     g_assert_no_error (error);
     g_assert_nonnull (timeless);
-    g_assert_nonnull (timeless);
   }
   g_signal_connect (outbox_of (test), "recorded", G_CALLBACK (recorded_cb), &at_s);
   dialog = open_dialog (test);

@@ -17,6 +17,7 @@
 #include "hearth-day.h"
 #include "hearth-error.h"
 #include "hearth-finder.h"
+#include "hearth-house-store.h"
 #include "hearth-kept-private.h"
 #include "hearth-person-store.h"
 #include "hearth-reason-store.h"
@@ -295,6 +296,19 @@ find_typed (HearthUnit *as, const char *typed, gint64 *person, guint *matches, G
   return TRUE;
 }
 
+/* Why an account that was not at the desk is not heard. After a restore that may be known no more, and is no fault of what was
+ * kept: the desk goes on asking, and is heard when they have signed in there once more. */
+static gboolean
+why_not_there (HearthUnit *unit, HearthError *code, GError **error)
+{
+  gint64 restored_at_s;
+
+  if (!hearth_house_store_restored_at_s (unit->conn, unit->now_s, &restored_at_s, error))
+    return FALSE;
+  *code = restored_at_s != 0 && unit->now_s <= restored_at_s + KEPT_S ? HEARTH_ERROR_FAILED : HEARTH_ERROR_INVALID;
+  return TRUE;
+}
+
 /**
  * hearth_kept_service_replay:
  * @unit: a writing unit of a desk
@@ -314,6 +328,7 @@ hearth_kept_service_replay (
 {
   gint64 at_s = arrival_of (unit, kept);
   gint64 person = hearth_kept_get_person (kept);
+  HearthError not_there;
   HearthUnit as;
 
   *outcome = HEARTH_REPLAY_RECORDED;
@@ -321,7 +336,8 @@ hearth_kept_service_replay (
   *matches = 0;
   if (!is_known_kind (kept))
     return refuse (error, "nothing of this kind is kept");
-  if (!hearth_kept_act_for (unit, hearth_kept_get_account (kept), at_s, HEARTH_ERROR_INVALID, &as, error)
+  if (!why_not_there (unit, &not_there, error)
+      || !hearth_kept_act_for (unit, hearth_kept_get_account (kept), at_s, not_there, &as, error)
       || !recall (&as, kept, visit, error))
     return FALSE;
   if (*visit != NULL)

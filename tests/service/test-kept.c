@@ -10,6 +10,7 @@
 #include "hearth-error.h"
 #include "hearth-kept-test.h"
 #include "hearth-request-service.h"
+#include "hearth-shift-store.h"
 
 static void
 test_kinds (HearthKeptTest *fixture, gconstpointer data)
@@ -183,6 +184,33 @@ with (HearthKept *kept, const char *text)
   return after;
 }
 
+static gboolean
+begin_shift (HearthUnit *unit, gpointer data, GError **error)
+{
+  HearthTestCenter *center = data;
+
+  return hearth_shift_store_begin (unit->conn, center->account_id[HEARTH_ROLE_DIRECTOR], 1, unit->now_s, error);
+}
+
+/* Of whom the backup did not know yet that they sat at this desk: no fault that stands, and none after they have signed in. */
+static void
+test_restored (HearthKeptTest *fixture, gconstpointer data)
+{
+  g_autofree char *director
+      = g_strdup_printf ("{'account': <int64 %d>}", (int)fixture->center->account_id[HEARTH_ROLE_DIRECTOR]);
+  g_autofree char *restored
+      = g_strdup_printf ("UPDATE center SET restored_at_s = %" G_GINT64_FORMAT, fixture->now_s - 60);
+  g_auto (HearthKeptReplay) kept
+      = { .kept = with (hearth_kept_test_make (fixture, "guest-new", 0, "", fixture->now_s - 90), director) };
+
+  hearth_test_center_sql (fixture->center, restored);
+  refuse (fixture, g_object_ref (kept.kept), HEARTH_ERROR_FAILED);
+  g_assert_cmpint (hearth_kept_test_count (fixture, "1"), ==, 0);
+  hearth_test_center_write (fixture->center, HEARTH_ROLE_DIRECTOR, begin_shift, fixture->center);
+  hearth_kept_test_replay (fixture, &kept);
+  g_assert_cmpint (hearth_kept_test_count (fixture, "1"), ==, 1);
+}
+
 static void
 test_refused (HearthKeptTest *fixture, gconstpointer data)
 {
@@ -257,6 +285,7 @@ main (int argc, char **argv)
   ADD ("came-again", test_came_again);
   ADD ("typed-names", test_typed_names);
   ADD ("refused", test_refused);
+  ADD ("restored", test_restored);
   ADD ("other-content", test_other_content);
   ADD ("forgiven", test_forgiven);
   return g_test_run ();

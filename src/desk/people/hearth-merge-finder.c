@@ -303,7 +303,7 @@ hearth_merge_finder_init (HearthMergeFinder *self)
  * @client: the desk's end
  * @person: the record whose other one is looked for
  *
- * Asks for those that look alike and for the merges of before.
+ * Asks for those that look alike and for the merges of before, and has the name of another one typed.
  */
 void
 hearth_merge_finder_start (HearthMergeFinder *self, HearthClient *client, gint64 person)
@@ -312,6 +312,7 @@ hearth_merge_finder_start (HearthMergeFinder *self, HearthClient *client, gint64
 
   g_set_object (&self->client, client);
   self->person = person;
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
   hearth_people_client_twins_async (client, person, self->cancellable, on_twins, g_object_ref (self));
   hearth_people_client_merges_async (client, person, self->cancellable, on_merges, g_object_ref (self));
 }

@@ -20,8 +20,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #define PASSPHRASE "the light stays on"
+#define ROOM_BYTES (G_GUINT64_CONSTANT (300) * 1024 * 1024)
 
 static void
 keep_backups_at (HearthTestLan *lan, gint64 id)
@@ -418,12 +420,26 @@ test_locked (void)
   hearth_test_lan_stop (lan);
 }
 
+static void
+test_no_room (void)
+{
+  g_test_skip ("a desk keeps copies only where a quarter of a gigabyte is left");
+}
+
+static gboolean
+has_room (void)
+{
+  struct statvfs disk;
+
+  return statvfs (g_get_tmp_dir (), &disk) == 0 && (guint64)disk.f_bavail * disk.f_frsize > ROOM_BYTES;
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/hub/moved", test_moved);
-  g_test_add_func ("/hub/moved/left-behind", test_left_behind);
-  g_test_add_func ("/hub/moved/locked", test_locked);
+  g_test_add_func ("/hub/moved", has_room () ? test_moved : test_no_room);
+  g_test_add_func ("/hub/moved/left-behind", has_room () ? test_left_behind : test_no_room);
+  g_test_add_func ("/hub/moved/locked", has_room () ? test_locked : test_no_room);
   return g_test_run ();
 }

@@ -421,6 +421,23 @@ hearth_connector_new (HearthClient *client, HearthDeskFolder *folder)
   return self;
 }
 
+static void
+on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+}
+
+/* GLib's network monitor is on the shared connection to the system bus, and that one ends the program when the bus goes
+ * away, as on an update of it: whoever is at the desk would lose what they were typing. */
+static void
+outlive_system_bus (void)
+{
+  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, on_system_bus, NULL);
+}
+
 /**
  * hearth_connector_start:
  *
@@ -442,6 +459,7 @@ hearth_connector_start (HearthConnector *self)
   g_signal_connect_swapped (self->finder, "items-changed", G_CALLBACK (on_found), self);
   self->successor = hearth_successor_new (self->client, self->folder, self->finder, on_successor, self);
   self->monitor = g_network_monitor_get_default ();
+  outlive_system_bus ();
   g_signal_connect_swapped (self->monitor, "network-changed", G_CALLBACK (on_network_changed), self);
   begin_attempt (self, FALSE);
 }

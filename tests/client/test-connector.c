@@ -14,6 +14,9 @@
 #include "hearth-test-wait.h"
 #include "hearth-test-wire.h"
 
+/* Where no system bus is. */
+#define NOWHERE "unix:path=/nowhere"
+
 typedef struct
 {
   char *path;                 /* (owned) */
@@ -425,13 +428,43 @@ test_stop (Fixture *self, gconstpointer data)
   g_assert_cmpint (hearth_client_get_state (self->client), ==, HEARTH_CLIENT_LOCKED); /* the connection stands */
 }
 
+/* The system bus is started anew, as on an update of it: the application is not ended. */
+static void
+test_bus_ends (Fixture *self, gconstpointer data)
+{
+  g_autofree char *daemon = g_find_program_in_path ("dbus-daemon");
+  g_autoptr (GTestDBus) bus = NULL;
+  g_autoptr (GDBusConnection) shared = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (daemon == NULL)
+    {
+      g_test_skip ("no dbus-daemon");
+      return;
+    }
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
+  /* As GLib's network monitor has it where there is a NetworkManager. */
+  shared = g_bus_get_sync (G_BUS_TYPE_SYSTEM, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_dbus_connection_get_exit_on_close (shared));
+  hearth_connector_start (self->connector);
+  hearth_test_until (is_connected (self));
+  hearth_test_until (!g_dbus_connection_get_exit_on_close (shared));
+  g_test_dbus_stop (bus);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", NOWHERE, TRUE);
+  hearth_test_until (g_dbus_connection_is_closed (shared));
+  g_assert_true (is_connected (self));
+}
+
 int
 main (int argc, char **argv)
 {
   hearth_link_init ();
   g_test_init (&argc, &argv, NULL);
   /* No hub of the machine's own network; that damaged files are told of in the log is as it should be. */
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", NOWHERE, TRUE);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
 #define ADD(name, test) g_test_add ("/connector/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("connects", test_connects);
@@ -451,6 +484,7 @@ main (int argc, char **argv)
   ADD ("renewal", test_renewal);
   ADD ("damaged", test_damaged);
   ADD ("stop", test_stop);
+  ADD ("bus-ends", test_bus_ends);
 #undef ADD
   return g_test_run ();
 }

@@ -22,6 +22,8 @@
 
 #define INTERFACE "org.recoverycommons.Hearth1.Pairing"
 #define PATIENCE_CALL_MS (20 * 1000)
+/* How often a hub may hang up in the handshake: one with many at its door keeps nobody waiting for a slow one. */
+#define TRIES 3
 
 /* A hub that is being joined: it may send less than one that is known. */
 #define HEARTH_BOUNDS_JOINING ((HearthBounds){ 256 * 1024, 2, 64 * 1024, HEARTH_REACH_PATIENCE_S * 1000 })
@@ -33,6 +35,7 @@ typedef struct
   guint16 port;
   gboolean follow;
   gboolean wrong_hub;
+  guint n_tries;
 
   char *desk_name; /* (owned) (nullable) */
   gboolean front_desk;
@@ -43,6 +46,14 @@ typedef struct
 } Joining;
 
 static void
+drop_tls (Joining *self)
+{
+  if (self->tls)
+    g_signal_handlers_disconnect_by_data (self->tls, self);
+  g_clear_object (&self->tls);
+}
+
+static void
 joining_free (gpointer data)
 {
   Joining *self = data;
@@ -50,9 +61,7 @@ joining_free (gpointer data)
   if (self->connection && !g_dbus_connection_is_closed (self->connection))
     g_dbus_connection_close (self->connection, NULL, NULL, NULL);
   g_clear_object (&self->connection);
-  if (self->tls)
-    g_signal_handlers_disconnect_by_data (self->tls, self);
-  g_clear_object (&self->tls);
+  drop_tls (self);
   hearth_join_code_clear (&self->code);
   g_free (self->host);
   g_free (self->desk_name);
@@ -205,6 +214,17 @@ on_accept (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertifi
   return !self->wrong_hub;
 }
 
+static void reach (GTask *task);
+
+/* Before the hub has said anything, which the TLS library calls "not TLS", or in the middle. */
+static gboolean
+hung_up (const GError *error)
+{
+  return g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS)
+         || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED); /* or G_IO_ERROR_BROKEN_PIPE */
+}
+
 static void
 on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -221,7 +241,10 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_tls_connection_handshake_finish (tls, result, &error))
     {
-      fail_offline (task, error);
+      if (!self->wrong_hub && hung_up (error) && self->n_tries < TRIES)
+        reach (task);
+      else
+        fail_offline (task, error);
       return;
     }
   /* Nothing that the TLS library may have found good by itself counts. */
@@ -256,6 +279,7 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   hearth_link_tune (g_socket_connection_get_socket (plain));
+  drop_tls (self);
   self->tls = hearth_link_new_client (G_IO_STREAM (plain), &error);
   if (self->tls == NULL)
     {
@@ -266,6 +290,15 @@ on_reached (GObject *source, GAsyncResult *result, gpointer user_data)
   cancellable = g_task_get_cancellable (task);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls), G_PRIORITY_DEFAULT, cancellable, on_handshake,
                                     g_steal_pointer (&task));
+}
+
+static void
+reach (GTask *task)
+{
+  Joining *self = g_task_get_task_data (task);
+
+  self->n_tries++;
+  hearth_reach_async (self->host, self->port, g_task_get_cancellable (task), on_reached, g_object_ref (task));
 }
 
 /* Where the hub is: as somebody typed it, else as the code has it. Whoever reads the address off the hub's own page types
@@ -317,7 +350,7 @@ set_out (GTask *task, const char *code, const char *address)
           return;
         }
     }
-  hearth_reach_async (self->host, self->port, g_task_get_cancellable (task), on_reached, g_object_ref (task));
+  reach (task);
 }
 
 /**

@@ -239,6 +239,12 @@ on_incoming (GSocketService *service, GSocketConnection *connection, GObject *so
   static const char noise[] = "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
 
   self->n_arrived++;
+  if (self->hangs_up > 0)
+    {
+      self->hangs_up--;
+      g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+      return TRUE;
+    }
   g_ptr_array_add (self->open, g_object_ref (connection));
   switch (self->mode)
     {

@@ -38,6 +38,7 @@ typedef struct
   gboolean resumes;    /* lets who was there go on */
   const char *epoch;   /* (nullable): of the center */
   const char *before;  /* (nullable): the only epoch that it follows */
+  guint hangs_up;      /* on so many who come, before the handshake */
   guint16 desk_port;   /* told to who joins */
   GBytes *secret;      /* (owned) (nullable): the only one that is taken */
 

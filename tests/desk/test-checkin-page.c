@@ -428,11 +428,46 @@ test_hub_away (void)
   g_assert_null (strstr (text, "The door is open"));
 }
 
+/* The card of who arrived ends by itself: it takes the keyboard from nobody, and may end after the page left the window. */
+static void
+test_card_ends (void)
+{
+  g_autoptr (HearthCheckinTest) desk = hearth_checkin_test_new (three);
+  GtkWidget *today = GTK_WIDGET (desk->page->today);
+  GtkStack *pages = GTK_STACK (gtk_widget_get_parent (GTK_WIDGET (desk->page)));
+  GtkRoot *root = GTK_ROOT (desk->window);
+
+  hearth_checkin_test_check_in (desk, "Rosa");
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  g_assert_true (gtk_widget_child_focus (today, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), today));
+  g_signal_emit_by_name (desk->page->arrived, "expired");
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), today));
+
+  hearth_checkin_page_focus_search (desk->page);
+  hearth_checkin_test_check_in (desk, "Joan");
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (desk->page->arrived), GTK_DIR_TAB_FORWARD));
+  g_signal_emit_by_name (desk->page->arrived, "expired");
+  g_assert_true (gtk_root_get_focus (root) == GTK_WIDGET (gtk_editable_get_delegate (desk->page->search)));
+
+  hearth_checkin_test_check_in (desk, "Theodora");
+  HEARTH_TEST_WAIT (hearth_checkin_test_state (desk) == HEARTH_CHECKIN_STATE_ARRIVED);
+  g_object_ref (desk->page);
+  gtk_stack_remove (pages, GTK_WIDGET (desk->page));
+  g_signal_emit_by_name (desk->page->arrived, "expired");
+  g_assert_cmpint (hearth_checkin_test_state (desk), ==, HEARTH_CHECKIN_STATE_IDLE);
+  gtk_stack_add_child (pages, GTK_WIDGET (desk->page));
+  g_object_unref (desk->page);
+}
+
 int
 main (int argc, char **argv)
 {
   hearth_test_desk_init (&argc, &argv);
   g_test_add_func ("/desk/checkin/focus", test_focus);
+  g_test_add_func ("/desk/checkin/card-ends", test_card_ends);
   g_test_add_func ("/desk/checkin/typo-never-checks-in", test_typo_never_checks_in);
   g_test_add_func ("/desk/checkin/keypad-digit", test_keypad_digit);
   g_test_add_func ("/desk/checkin/typing-unarms", test_typing_unarms);

@@ -294,8 +294,21 @@ class App:
         pid, name = (self._x("getactivewindow", "getwindowpid", "getwindowname").split("\n") + [""])[:2]
         return (not self.proc or int(pid) == self.proc.pid) and title in (None, name)
     def wait_keyboard(self, title=None):
-        "What is typed before the window manager gave it is lost."
-        self._poll(lambda: self.has_keyboard(title), None, lambda: f"{title or 'no window'}: without the keyboard")
+        """What is typed before the window manager gave it is lost. Where two windows end at once, openbox may go on naming one of
+        them; who sits there clicks on the window that is left."""
+        gone = []
+        def has():
+            try: return self.has_keyboard(title)
+            except UiError as e:
+                if "BadWindow" not in str(e): raise
+                gone.append(e)
+                if len(gone) % 20 == 0: self.activate(title)
+                return False
+        self._poll(has, None, lambda: f"{title or 'no window'}: without the keyboard")
+    def activate(self, title=None):
+        own = ["--all", "--pid", self.proc.pid] if self.proc else []
+        ids = self._x("search", "--onlyvisible", *own, "--name", f"^{re.escape(title)}$" if title else ".").split()
+        if ids: self._x("windowactivate", ids[-1])
     def key(self, *keys):
         self.wait_keyboard()
         self._x("key", "--clearmodifiers", *keys)

@@ -96,14 +96,17 @@ hearth_checkin_page_search_text (HearthCheckinPage *self)
 /*< private >
  * hearth_checkin_page_focus_search:
  *
- * The focus goes back to the search, with the cursor behind what is typed.
+ * The focus goes back to the search, with the cursor behind what is typed. Of a page that is not to be seen, it is taken
+ * from nobody: it comes here when the page does.
  */
 void
 hearth_checkin_page_focus_search (HearthCheckinPage *self)
 {
-  if (!gtk_widget_has_focus (GTK_WIDGET (hearth_checkin_page_search_text (self))))
+  GtkText *text = hearth_checkin_page_search_text (self);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (text)) && !gtk_widget_has_focus (GTK_WIDGET (text)))
     {
-      gtk_text_grab_focus_without_selecting (hearth_checkin_page_search_text (self));
+      gtk_text_grab_focus_without_selecting (text);
       gtk_editable_set_position (self->search, -1);
     }
 }
@@ -168,11 +171,17 @@ failed_cb (GObject *source, GError *error, HearthCheckinPage *self)
   hearth_checkin_page_show_error (self, error);
 }
 
+/* Whoever went on meanwhile, to the list or to another page, goes on typing there. */
 static void
 card_expired_cb (HearthArrivedCard *card, HearthCheckinPage *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  gboolean goes = focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (card));
+
   hearth_checkin_page_set_state (self, HEARTH_CHECKIN_STATE_IDLE);
-  hearth_checkin_page_focus_search (self);
+  if (goes)
+    hearth_checkin_page_focus_search (self);
 }
 
 static void

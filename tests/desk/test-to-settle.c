@@ -89,6 +89,7 @@ test_find_and_undo (void)
   choose (dialog, 0);
   found = GTK_LIST_BOX (hearth_test_desk_child (pane_of (dialog), HEARTH_TYPE_SETTLE_PANE, "found"));
   HEARTH_TEST_WAIT (gtk_list_box_get_row_at_index (found, 1) != NULL);
+  g_assert_true (hearth_test_desk_shows (dialog, "Type the last four digits"));
   hearth_test_desk_shot (GTK_WINDOW (dialog), "to-settle-one.png");
   g_signal_emit_by_name (found, "row-activated", gtk_list_box_get_row_at_index (found, 0));
   HEARTH_TEST_WAIT (hearth_outbox_get_to_settle (outbox_of (test)) == 1);

@@ -111,13 +111,18 @@ hearth_desk_store_put_hub_keys (HearthConn *conn, const HearthHubKeys *keys, GEr
   return hearth_stmt_run (stmt, error);
 }
 
-/* Takes @stmt, a query of KEYS_SELECT. */
-#define KEYS_SELECT                                                                                                    \
-  "SELECT id, fingerprint, next_fingerprint, expires_at_s, next_expires_at_s, joined_at_s, kept_public_key,"           \
-  " kept_secret_key, key_id FROM desk WHERE removed_at_s = 0 AND "
+#define KEYS_SELECT "SELECT " HEARTH_DESK_KEYS ", key_id FROM desk WHERE removed_at_s = 0 AND "
 
-static gboolean
-read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
+/**
+ * hearth_desk_store_read_keys:
+ * @stmt: a query of %HEARTH_DESK_KEYS and then the key's id, for one row at most
+ * @keys: (out): what it says; id 0 where there is no row
+ * @error: return location
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+hearth_desk_store_read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error)
 {
   enum
   {
@@ -166,7 +171,7 @@ hearth_desk_store_get_keys (HearthConn *conn, gint64 desk, HearthDeskKeys *keys,
   g_autoptr (HearthStmt) stmt = hearth_conn_prepare (conn, KEYS_SELECT "id = :desk", error);
 
   hearth_stmt_bind_int (stmt, ":desk", desk);
-  return read_keys (stmt, keys, error);
+  return hearth_desk_store_read_keys (stmt, keys, error);
 }
 
 /**
@@ -186,7 +191,7 @@ hearth_desk_store_find (HearthConn *conn, const char *fingerprint, HearthDeskKey
                              error);
 
   hearth_stmt_bind_text (stmt, ":print", fingerprint);
-  return read_keys (stmt, keys, error);
+  return hearth_desk_store_read_keys (stmt, keys, error);
 }
 
 #define DESK_SELECT                                                                                                    \

@@ -41,6 +41,11 @@ typedef struct
 void hearth_desk_keys_clear (HearthDeskKeys *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HearthDeskKeys, hearth_desk_keys_clear)
 
+/* The columns of desk that have them, but for the key's id, which is younger. */
+#define HEARTH_DESK_KEYS                                                                                               \
+  "id, fingerprint, next_fingerprint, expires_at_s, next_expires_at_s, joined_at_s, kept_public_key, kept_secret_key"
+gboolean hearth_desk_store_read_keys (HearthStmt *stmt, HearthDeskKeys *keys, GError **error);
+
 /* Removed desks are found by none of these. */
 gboolean hearth_desk_store_get_keys (HearthConn *conn, gint64 desk, HearthDeskKeys *keys, GError **error);
 gboolean hearth_desk_store_find (HearthConn *conn, const char *fingerprint, HearthDeskKeys *keys, GError **error);

@@ -38,37 +38,15 @@ gboolean
 hearth_lost_desk_store_own (HearthConn *conn, HearthDeskKeys *keys, GError **error)
 {
   g_autoptr (HearthStmt) stmt
-      = hearth_conn_prepare (conn,
-                             "SELECT fingerprint, next_fingerprint, expires_at_s, next_expires_at_s, joined_at_s,"
-                             " kept_public_key, kept_secret_key FROM desk WHERE id = 1",
-                             error);
-  enum
-  {
-    FINGERPRINT,
-    NEXT,
-    EXPIRES,
-    NEXT_EXPIRES,
-    JOINED,
-    PUBLIC,
-    SECRET
-  };
-  gboolean found;
+      = hearth_conn_prepare (conn, "SELECT " HEARTH_DESK_KEYS ", '' FROM desk WHERE id = 1", error);
 
-  *keys = (HearthDeskKeys){ 0 };
-  if (!hearth_rows_one (stmt, &found, error))
+  if (!hearth_desk_store_read_keys (stmt, keys, error))
     return FALSE;
-  if (found)
-    *keys = (HearthDeskKeys){
-      .id = 1,
-      .fingerprint = g_strdup (hearth_stmt_text (stmt, FINGERPRINT)),
-      .next_fingerprint = g_strdup (hearth_stmt_text (stmt, NEXT)),
-      .expires_at_s = hearth_stmt_int (stmt, EXPIRES),
-      .next_expires_at_s = hearth_stmt_int (stmt, NEXT_EXPIRES),
-      .joined_at_s = hearth_stmt_int (stmt, JOINED),
-      .public_key = g_strdup (hearth_stmt_text (stmt, PUBLIC)),
-      .secret_key = g_strdup (hearth_stmt_text (stmt, SECRET)),
-      .key_id = own_key_id (conn),
-    };
+  if (keys->id != 0)
+    {
+      g_free (keys->key_id);
+      keys->key_id = own_key_id (conn);
+    }
   return TRUE;
 }
 

@@ -295,6 +295,17 @@ test_no_bus (Fixture *self, gconstpointer data)
   avahi_start (self);
 }
 
+static void
+end_desk (HearthConnector *connector, HearthClient *client, HearthDeskFolder *folder, const char *path)
+{
+  hearth_connector_stop (connector);
+  hearth_client_disconnect (client);
+  hearth_desk_folder_forget (folder, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_rmdir (path);
+}
+
 /* A hub that has moved: the desk finds it where it is seen, knows it by its center, and remembers the place. A stranger who
  * says that it is the same center is not believed. */
 static void
@@ -328,12 +339,7 @@ test_moved_hub (Fixture *self, gconstpointer data)
                      && hearth_connector_get_error (connector) == NULL);
   g_assert_cmpuint (hearth_desk_folder_get_port (desk), ==, now->port);
   g_assert_cmpuint (stranger->n_handshakes, ==, 0);
-  hearth_connector_stop (connector);
-  hearth_client_disconnect (client);
-  hearth_desk_folder_forget (desk, NULL);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  g_rmdir (path);
+  end_desk (connector, client, desk, path);
 }
 
 /* The hub of before is on the network once more, and would say to a desk that joined since that it was removed: it is not
@@ -373,12 +379,7 @@ test_replaced_hub (Fixture *self, gconstpointer data)
   add (self, there);
   hearth_test_until (hearth_client_get_state (client) == HEARTH_CLIENT_LOCKED);
   g_assert_cmpuint (before->n_arrived, ==, 0);
-  hearth_connector_stop (connector);
-  hearth_client_disconnect (client);
-  hearth_desk_folder_forget (desk, NULL);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  g_rmdir (path);
+  end_desk (connector, client, desk, path);
 }
 
 static void

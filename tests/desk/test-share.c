@@ -311,6 +311,19 @@ test_moved (void)
   hearth_test_lan_stop (lan);
 }
 
+/* Somebody at the hub removes the desk of this window. */
+static void
+remove_desk (HearthTestLan *lan, HearthSessionTest *fixture)
+{
+  gint64 desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (fixture)));
+  g_autoptr (HearthClient) tool = hearth_test_lan_open_tool (lan);
+  g_autoptr (GAsyncResult) removed = NULL;
+
+  hearth_desk_client_remove_async (tool, desk, NULL, hearth_test_on_result, &removed);
+  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&removed), NULL));
+  hearth_client_disconnect (tool);
+}
+
 /* A desk that was removed says so, shows nothing of anybody, and joins again with a new code. */
 static void
 test_removed (void)
@@ -318,10 +331,7 @@ test_removed (void)
   g_autoptr (HearthTestLan) lan = hearth_test_lan_new (0);
   g_autofree char *code = NULL;
   g_autofree char *again = NULL;
-  g_autoptr (HearthClient) tool = NULL;
-  g_autoptr (GAsyncResult) removed = NULL;
   HearthSessionTest fixture = { NULL };
-  gint64 desk;
 
   hearth_test_lan_start (lan);
   code = hearth_test_lan_make_code (lan);
@@ -329,11 +339,7 @@ test_removed (void)
   gtk_widget_activate_action (hearth_session_test_view (&fixture), "welcome.join", NULL);
   join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
-  desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
-  tool = hearth_test_lan_open_tool (lan);
-  hearth_desk_client_remove_async (tool, desk, NULL, hearth_test_on_result, &removed);
-  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&removed), NULL));
-  hearth_client_disconnect (tool);
+  remove_desk (lan, &fixture);
   HEARTH_TEST_WAIT (says (&fixture, "This desk was removed from the center"));
   g_assert_null (hearth_window_get_desk_view (fixture.window));
   hearth_test_desk_shot (GTK_WINDOW (fixture.window), "removed.png");
@@ -358,11 +364,8 @@ test_left_behind (void)
   g_autofree char *place = hearth_center_place_desk ();
   g_autofree char *code = NULL;
   g_autofree char *again = NULL;
-  g_autoptr (HearthClient) tool = NULL;
   g_autoptr (HearthDeskFolder) folder = NULL;
-  g_autoptr (GAsyncResult) removed = NULL;
   HearthSessionTest fixture = { NULL };
-  gint64 desk;
 
   hearth_test_lan_start (lan);
   code = hearth_test_lan_make_code (lan);
@@ -371,11 +374,7 @@ test_left_behind (void)
   join_with (&fixture, code);
   sign_in (&fixture, "Test Greeter");
   hearth_center_place_set_shared ("/nowhere/center.hearth");
-  desk = hearth_hub_greeting_get_desk (hearth_client_get_greeting (client_of (&fixture)));
-  tool = hearth_test_lan_open_tool (lan);
-  hearth_desk_client_remove_async (tool, desk, NULL, hearth_test_on_result, &removed);
-  g_assert_true (hearth_desk_client_done_finish (tool, hearth_test_await (&removed), NULL));
-  hearth_client_disconnect (tool);
+  remove_desk (lan, &fixture);
   HEARTH_TEST_WAIT (says (&fixture, "The hub of the center is another PC now"));
   hearth_test_desk_shot (GTK_WINDOW (fixture.window), "left-behind.png");
 

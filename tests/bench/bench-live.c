@@ -4,7 +4,7 @@
 /* A center with several desks, hub and desks in processes of their own over TLS on loopback, 20,000 people and 500,000
  * visits: how long after a check-in its row is on another desk's list, what twenty desks can do at once, what each kind of
  * hostile peer costs them, beside what they could do alone just before, and how much memory the hub takes; beside a bare
- * SQLite insert in the same run. All twenty desks are in this one process, so their own work is counted too. Figures, no
+ * SQLite insert in the same run. With a kind's name as its argument, that kind alone. All twenty desks are in this one process, so their own work is counted too. Figures, no
  * judgement. */
 
 #include "config.h"
@@ -248,7 +248,8 @@ main (int argc, char *argv[])
   hearth_test_crowd_connect (crowd);
   measure_crowd (crowd);
   for (guint kind = 0; kind < HEARTH_TEST_N_SIEGES; kind++)
-    measure_siege (lan, hearth_test_lan_desk (lan, DESKS), crowd, (HearthTestSiegeKind)kind);
+    if (argc < 2 || g_str_equal (argv[1], hearth_test_siege_name ((HearthTestSiegeKind)kind)))
+      measure_siege (lan, hearth_test_lan_desk (lan, DESKS), crowd, (HearthTestSiegeKind)kind);
   hearth_test_crowd_free (crowd);
   hearth_test_lan_stop (lan);
   hearth_test_lan_free (lan);
